@@ -1,0 +1,54 @@
+/**
+ * Every code a `PoseCoachError` can carry. Codes are stable: show your own words by switching on them.
+ */
+export type ErrorCode =
+  // capture
+  | 'CAMERA_DENIED'
+  | 'CAMERA_NOT_FOUND'
+  | 'CAMERA_IN_USE'
+  | 'CAMERA_LOST'
+  | 'CAMERA_FAILED'
+  | 'INSECURE_CONTEXT'
+  | 'DECODE_FAILED'
+  | 'SOURCE_UNSUPPORTED'
+  // inference
+  | 'ASSET_NOT_FOUND'
+  | 'ASSET_INVALID'
+  | 'ENGINE_UNSUPPORTED'
+  | 'ENGINE_FAILED'
+  | 'ENGINE_CRASHED'
+  | 'FRAME_INVALID'
+  | 'ABORTED'
+  | 'DISPOSED'
+  // bytes and messages
+  | 'BYTES_INVALID'
+  | 'VERSION_UNSUPPORTED'
+  | 'MESSAGE_INVALID'
+  // live
+  | 'CONNECTION_LOST'
+  | 'UNAUTHORIZED'
+  | 'CHANNEL_BUSY'
+  | 'RATE_LIMITED'
+  | 'PAYLOAD_TOO_LARGE'
+  // configuration
+  | 'OPTION_INVALID';
+
+/**
+ * The one error type of Pose Coach: a stable `code`, a message that says what to do next, and the `cause`.
+ */
+export class PoseCoachError extends Error {
+  override readonly name = 'PoseCoachError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** Wraps anything thrown in a `PoseCoachError` with `code`, and leaves one that already is as it stands. */
+export function toPoseCoachError(thrown: unknown, code: ErrorCode, message: string): PoseCoachError {
+  return thrown instanceof PoseCoachError ? thrown : new PoseCoachError(code, message, { cause: thrown });
+}

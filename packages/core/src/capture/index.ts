@@ -1,0 +1,1 @@
+export { type CapturedFrame, type FrameImage, nextEpoch } from './captured-frame.ts';

@@ -1,0 +1,8 @@
+export type {
+  EstimatorEvent,
+  EstimatorInfo,
+  EstimatorOptions,
+  PoseEstimate,
+  PoseEstimator,
+  PoseEstimatorFactory,
+} from './pose-estimator.ts';

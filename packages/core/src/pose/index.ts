@@ -1,0 +1,1 @@
+export type { FrameTimings, Hand, Landmark, Pose, PoseFrame } from './pose-frame.ts';

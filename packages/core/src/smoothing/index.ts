@@ -1,0 +1,1 @@
+export type { Filter, FilterFactory } from './filter.ts';

@@ -1,0 +1,4 @@
+declare module 'virtual:mediapipe-worker' {
+  const source: string;
+  export default source;
+}

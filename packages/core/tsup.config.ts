@@ -1,0 +1,23 @@
+import { defineConfig } from 'tsup';
+import { engineWorker } from './build/engine-worker.ts';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    camera: 'src/capture/index.ts',
+    mediapipe: 'src/inference/mediapipe/index.ts',
+    codec: 'src/codec/index.ts',
+    session: 'src/session/index.ts',
+    protocol: 'src/protocol/index.ts',
+    live: 'src/live/index.ts',
+  },
+  format: ['esm'],
+  // The oldest browsers the README promises; without a target tsup compiles for Node 16.
+  target: ['es2022', 'chrome103', 'firefox114', 'safari16.4', 'node20'],
+  platform: 'neutral',
+  dts: true,
+  sourcemap: true,
+  splitting: true,
+  clean: true,
+  esbuildPlugins: [engineWorker()],
+});

@@ -1,0 +1,79 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { engineWorkerVite } from './packages/core/build/engine-worker.ts';
+import { assetsPlugin } from './tests/assets-plugin.ts';
+import { chromiumFlags, findChromium } from './tests/browsers.ts';
+import { workspaceAliases } from './workspace-aliases.ts';
+
+const chromium = findChromium();
+
+export default defineConfig({
+  resolve: { alias: workspaceAliases },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: [
+            'packages/*/{src,bin,build,pages}/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'tests/{conformance,load,packaging}/**/*.test.ts',
+          ],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        plugins: [engineWorkerVite(), assetsPlugin()],
+        // Pre-bundled up front: a dependency found in the middle of a run reloads the page and fails its tests.
+        optimizeDeps: {
+          include: [
+            'rxjs',
+            'lit',
+            'lit/decorators.js',
+            'lit/directives/class-map.js',
+            'axe-core',
+            'valibot',
+            'fast-check',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['packages/*/src/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium ? { executablePath: chromium } : {}),
+                args: [
+                  ...chromiumFlags,
+                  '--use-fake-ui-for-media-stream',
+                  '--use-fake-device-for-media-stream',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
