@@ -9,6 +9,6 @@ const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..');
  * checkout. Undefined where there is none: tests that need it then say `skipped: no fixtures`.
  */
 export const fixtures: string | undefined = [
-  process.env['POSE_COACH_FIXTURES'],
+  process.env.POSE_COACH_FIXTURES,
   resolve(repository, '../shared/fixtures'),
 ].find((folder) => folder !== undefined && existsSync(join(folder, 'MANIFEST.md')));
