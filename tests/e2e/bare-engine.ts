@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+
+const models = fileURLToPath(new URL('../../packages/models/', import.meta.url));
+const engine = join(models, 'node_modules/@mediapipe/tasks-vision');
+
+export type Point = readonly [x: number, y: number];
+
+/**
+ * Runs MediaPipe itself, without any of our code, on still pictures: what every result of ours is held against.
+ * @param model name of a file of the models package
+ * @param stills JPEG files
+ * @returns per still the 33 image landmarks of the person, x and y in [0, 1], or undefined where nobody was found
+ */
+export async function bareLandmarks(
+  browser: Browser,
+  model: string,
+  stills: readonly string[],
+): Promise<ReadonlyArray<readonly Point[] | undefined>> {
+  const server = await serve({
+    '/': { body: Buffer.from('<!doctype html><title>bare engine</title>'), type: 'text/html' },
+    '/vision_bundle.mjs': { body: readFileSync(join(engine, 'vision_bundle.mjs')), type: 'text/javascript' },
+    '/wasm/vision_wasm_internal.js': {
+      body: readFileSync(join(engine, 'wasm/vision_wasm_internal.js')),
+      type: 'text/javascript',
+    },
+    '/wasm/vision_wasm_internal.wasm': {
+      body: readFileSync(join(engine, 'wasm/vision_wasm_internal.wasm')),
+      type: 'application/wasm',
+    },
+    '/model.task': {
+      body: readFileSync(join(models, 'dist/files', model)),
+      type: 'application/octet-stream',
+    },
+  });
+  const page = await browser.newPage();
+  try {
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const pictures = stills.map((still) => readFileSync(still).toString('base64'));
+    return await page.evaluate(async (encoded) => {
+      const address = '/vision_bundle.mjs';
+      const { FilesetResolver, PoseLandmarker } = await import(address);
+      const landmarker = await PoseLandmarker.createFromOptions(
+        await FilesetResolver.forVisionTasks('/wasm'),
+        {
+          baseOptions: { modelAssetPath: '/model.task', delegate: 'CPU' },
+          runningMode: 'IMAGE',
+        },
+      );
+      const found: ([number, number][] | undefined)[] = [];
+      for (const picture of encoded) {
+        const image = new Image();
+        image.src = `data:image/jpeg;base64,${picture}`;
+        await image.decode();
+        const [person] = landmarker.detect(image).landmarks as { x: number; y: number }[][];
+        found.push(person?.map(({ x, y }): [number, number] => [x, y]));
+      }
+      landmarker.close();
+      return found;
+    }, pictures);
+  } finally {
+    await page.close();
+    server.close();
+  }
+}
+
+function serve(files: Readonly<Record<string, { body: Buffer; type: string }>>): Promise<Server> {
+  const server = createServer((request, response) => {
+    const file = files[request.url ?? ''];
+    response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' });
+    response.end(file?.body);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../browsers.ts';
+
+const screenshots = fileURLToPath(new URL('../results/screenshots/', import.meta.url));
+
+/** Starts Chromium; with `camera`, its camera plays that .mjpeg file and permission is given. */
+export async function launchChromium(
+  options: { camera?: string; headless?: boolean; flags?: readonly string[] } = {},
+): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('No Chromium on this machine: install it or set CHROMIUM_PATH.');
+  const camera = options.camera
+    ? [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${options.camera}`,
+      ]
+    : [];
+  return await chromium.launch({
+    executablePath,
+    headless: options.headless ?? true,
+    args: [...chromiumFlags, ...camera, ...(options.flags ?? [])],
+  });
+}
+
+/** Writes a picture of the page to tests/results/screenshots, where a person can look at it. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: `${screenshots}${name}.png` });
+}
+
+/**
+ * Records every request of a page that leaves its own host. The list is empty as long as the promise holds that
+ * nothing does.
+ */
+export function foreignRequests(page: Page, ownHost: string): string[] {
+  const foreign: string[] = [];
+  const note = (address: string) => {
+    const url = new URL(address);
+    const isLocal = ['blob:', 'data:', 'about:'].includes(url.protocol);
+    if (!isLocal && url.host !== ownHost) foreign.push(address);
+  };
+  page.on('request', (request) => note(request.url()));
+  page.on('websocket', (socket) => note(socket.url()));
+  return foreign;
+}
