@@ -1,1 +1,10 @@
-export {};
+export {
+  type AssetFile,
+  type ModelFileName,
+  type ModelManifest,
+  modelManifest,
+  type WasmFileName,
+} from './manifest.ts';
+export { modelFile } from './model-file.ts';
+export { ModelsError, type ModelsErrorCode } from './models-error.ts';
+export type { AssetSource } from './sources.ts';

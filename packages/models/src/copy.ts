@@ -1,0 +1,3 @@
+export { type CopiedFile, copyAssets } from './copy-assets.ts';
+export { type AssetLocation, locateAssets } from './locate.ts';
+export { ModelsError, type ModelsErrorCode } from './models-error.ts';

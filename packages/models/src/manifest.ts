@@ -1,0 +1,96 @@
+import { type AssetSource, SOURCES } from './sources.ts';
+
+/** The names of the model files that this package carries. */
+export type ModelFileName =
+  | 'pose_landmarker_lite.task'
+  | 'pose_landmarker_full.task'
+  | 'hand_landmarker.task';
+
+/** The names of the WebAssembly files that the engine needs. */
+export type WasmFileName = 'vision_wasm_module_internal.js' | 'vision_wasm_module_internal.wasm';
+
+/** A file that the engine loads, as it stands below the `assets` address. */
+export interface AssetFile<Name extends string = string> {
+  readonly name: Name;
+  /** Relative to the `assets` address, with forward slashes: `models/pose_landmarker_lite.task`. */
+  readonly path: string;
+  readonly kind: 'pose' | 'hand' | 'wasm';
+  /** Size, for progress. */
+  readonly bytes: number;
+  /** Checksum, in lower-case hexadecimal digits. */
+  readonly sha256: string;
+  /** SPDX identifier. */
+  readonly licence: string;
+  /** What it was made of. */
+  readonly sources: readonly AssetSource[];
+}
+
+/** What lies below an `assets` address; `models/manifest.json` there says the same as JSON. */
+export interface ModelManifest {
+  /** Of this form; a reader refuses one it does not know. */
+  readonly version: 1;
+  readonly models: ReadonlyArray<AssetFile<ModelFileName>>;
+  readonly wasm: ReadonlyArray<AssetFile<WasmFileName>>;
+}
+
+const LICENCE = 'Apache-2.0';
+
+/**
+ * Every model file of this package, and the engine's WebAssembly files, with size, checksum, origin and licence.
+ *
+ * It is written down, not computed: a build whose result differs from it by one byte fails.
+ */
+export const modelManifest: ModelManifest = {
+  version: 1,
+  models: [
+    {
+      name: 'pose_landmarker_lite.task',
+      path: 'models/pose_landmarker_lite.task',
+      kind: 'pose',
+      bytes: 5_787_378,
+      sha256: '6ee5de87c7a8436652b738ab0cfc6456b29d37e3e134424290da6ce890effc64',
+      licence: LICENCE,
+      sources: [SOURCES.poseDetector, SOURCES.poseLandmarksLite],
+    },
+    {
+      name: 'pose_landmarker_full.task',
+      path: 'models/pose_landmarker_full.task',
+      kind: 'pose',
+      bytes: 9_408_162,
+      sha256: '178e4135a69f3cc8b735ae11c0e5ba8f5aedebbcc76aab7f2812b489ddcbd711',
+      licence: LICENCE,
+      sources: [SOURCES.poseDetector, SOURCES.poseLandmarksFull],
+    },
+    {
+      name: 'hand_landmarker.task',
+      path: 'models/hand_landmarker.task',
+      kind: 'hand',
+      bytes: 7_823_842,
+      sha256: 'ac5999814270aa127bb5f76ac32080fd2542c1e2e1736c10e52dbdbb143a7898',
+      licence: LICENCE,
+      sources: [SOURCES.palmDetectors, SOURCES.handLandmarks],
+    },
+  ],
+  // The module build needs SIMD, which the oldest supported browsers have (Chrome 91, Firefox 89, Safari 16.4),
+  // and it runs in module workers and on the main thread alike: no other build is carried.
+  wasm: [
+    {
+      name: 'vision_wasm_module_internal.js',
+      path: 'wasm/vision_wasm_module_internal.js',
+      kind: 'wasm',
+      bytes: 322_082,
+      sha256: SOURCES.wasmLoader.sha256,
+      licence: LICENCE,
+      sources: [SOURCES.wasmLoader],
+    },
+    {
+      name: 'vision_wasm_module_internal.wasm',
+      path: 'wasm/vision_wasm_module_internal.wasm',
+      kind: 'wasm',
+      bytes: 11_153_641,
+      sha256: SOURCES.wasmBinary.sha256,
+      licence: LICENCE,
+      sources: [SOURCES.wasmBinary],
+    },
+  ],
+};
