@@ -1,1 +1,18 @@
-export {};
+export { addClockSample, type ClockEstimate, type ClockSample, estimateClock } from './clock-offset.ts';
+export type { ConnectionStatus } from './connection-status.ts';
+export type { LiveSocket, LiveSocketConstructor } from './live-socket.ts';
+export {
+  type LivePublisher,
+  type PublisherCounts,
+  type PublisherOptions,
+  type PublisherStatus,
+  publishPoses,
+} from './publisher.ts';
+export {
+  type LiveSource,
+  type LiveSubscriber,
+  type ReceivedFrame,
+  type SubscriberCounts,
+  type SubscriberOptions,
+  subscribePoses,
+} from './subscriber.ts';
