@@ -1,7 +1,7 @@
 import { estimatePoses, interpolate, jointAngles, oneEuro, smooth } from '@pose-coach/core';
 import { camera } from '@pose-coach/core/camera';
 import { mediapipe } from '@pose-coach/core/mediapipe';
-import { draw } from '@pose-coach/elements/draw';
+import { draw, drawStyle } from '@pose-coach/elements/draw';
 import { share } from 'rxjs';
 
 const video = find('#video', HTMLVideoElement);
@@ -26,7 +26,9 @@ start.addEventListener('click', () => {
   frames.subscribe({
     next: ({ poses }) => {
       status.textContent = poses.length === 0 ? 'Nobody in view.' : `${poses.length} in view.`;
-      angles.replaceChildren(...poses.slice(0, 1).flatMap((pose) => jointAngles(pose).joints.flatMap(row)));
+      angles.replaceChildren(
+        ...poses.slice(0, 1).flatMap((pose) => Object.values(jointAngles(pose).joints).flatMap(row)),
+      );
     },
     error: (error: Error) => {
       status.textContent = error.message;

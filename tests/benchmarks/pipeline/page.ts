@@ -2,7 +2,7 @@
 import { estimatePoses, interpolate, oneEuro, smooth } from '@pose-coach/core';
 import { camera } from '@pose-coach/core/camera';
 import { mediapipe } from '@pose-coach/core/mediapipe';
-import { draw } from '@pose-coach/elements/draw';
+import { draw, drawStyle } from '@pose-coach/elements/draw';
 import { share } from 'rxjs';
 
 export interface Measurement {
@@ -81,10 +81,11 @@ function runSdk(model: 'lite' | 'full', counter: Watcher): () => void {
     counter.inferred(frame.timings.stages.body ?? 0);
   });
   const viewport = { width: canvas.width, height: canvas.height, fit: 'contain', mirror: true } as const;
+  const style = drawStyle();
   let shown = -1;
   const display = frames.pipe(interpolate()).subscribe(({ frame, settled }) => {
     context.clearRect(0, 0, canvas.width, canvas.height);
-    draw(context, frame, {}, viewport);
+    draw(context, frame, style, viewport);
     if (settled && frame.sequence !== shown) {
       shown = frame.sequence;
       counter.painted(performance.timeOrigin + performance.now() - frame.timings.capturedAt);
