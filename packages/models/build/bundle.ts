@@ -98,8 +98,13 @@ export const HEAVY_BUNDLE = {
   sha256: '8a12483171ba14d5256390a72f60ff1d8e9ac1d21481b55fe35612f0e16f6074',
 } as const;
 
-/** The date in every bundle, so that the same inputs give the same bytes. ZIP holds local time and begins in 1980. */
-const BUNDLE_DATE = new Date(1980, 0, 1, 12);
+/**
+ * The date in every bundle, so that the same inputs give the same bytes everywhere: ZIP holds local time without
+ * saying of which place, and begins in 1980.
+ */
+function bundleDate(): Date {
+  return new Date(1980, 0, 1, 12);
+}
 
 /**
  * Assembles a bundle in memory: a ZIP whose entries are stored, because MediaPipe reads them in place.
@@ -114,5 +119,5 @@ export async function assembleBundle(
   for (const { name, input, description } of recipe.entries) {
     entries[name] = addMetadata(await read(input), writeMetadata(description));
   }
-  return zipSync(entries, { level: 0, mtime: BUNDLE_DATE });
+  return zipSync(entries, { level: 0, mtime: bundleDate() });
 }

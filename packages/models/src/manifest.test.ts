@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { assemble } from '../build/assemble.ts';
+import { sha256 } from './checksum.ts';
+import { modelFile, modelManifest } from './index.ts';
+import { locateAssets } from './locate.ts';
+import { SOURCES } from './sources.ts';
+
+const require = createRequire(import.meta.url);
+
+describe('modelManifest', () => {
+  beforeAll(async () => {
+    await assemble(new URL('.', modelFile('manifest.json')).pathname);
+  });
+
+  it('states the size and checksum of every file that an assets address has to serve', async () => {
+    const listed = [...modelManifest.models, ...modelManifest.wasm];
+    const located = locateAssets();
+    expect(
+      listed.map(({ path }) => path).filter((path) => !located.some((file) => file.path === path)),
+    ).toEqual([]);
+    for (const { path, bytes, sha256: checksum } of listed) {
+      const location = located.find((file) => file.path === path)?.location;
+      const content = await readFile(location ?? '');
+      expect({ path, bytes: content.length, sha256: sha256(content) }).toEqual({
+        path,
+        bytes,
+        sha256: checksum,
+      });
+    }
+  });
+
+  it('names the versions that package.json pins, without ranges', async () => {
+    const pinned = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+    const versions = { ...pinned.dependencies, ...pinned.devDependencies };
+    for (const source of Object.values(SOURCES)) expect(versions[source.package]).toBe(source.version);
+  });
+
+  it('names sources that are installed with the checksums it gives', async () => {
+    for (const source of [...modelManifest.models, ...modelManifest.wasm].flatMap(({ sources }) => sources)) {
+      const folder =
+        source.package === '@mediapipe/tasks-vision'
+          ? dirname(require.resolve(source.package))
+          : dirname(require.resolve(`${source.package}/package.json`));
+      expect(sha256(await readFile(join(folder, source.file))), source.file).toBe(source.sha256);
+    }
+  });
+
+  it('gives a licence that package.json declares and whose text lies in the package', async () => {
+    const licences = new Set([...modelManifest.models, ...modelManifest.wasm].map(({ licence }) => licence));
+    expect([...licences]).toEqual(['Apache-2.0']);
+    const { license, files } = JSON.parse(
+      await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+    );
+    expect(license).toContain('Apache-2.0');
+    expect(files).toContain('LICENSE-APACHE-2.0.txt');
+  });
+});
+
+describe('modelFile', () => {
+  it('points to a file that can be read', async () => {
+    const manifest = JSON.parse(await readFile(modelFile('manifest.json'), 'utf8'));
+    expect(manifest.models.map(({ name }: { name: string }) => name)).toEqual([
+      'pose_landmarker_lite.task',
+      'pose_landmarker_full.task',
+      'hand_landmarker.task',
+    ]);
+  });
+});
