@@ -42,13 +42,9 @@ start.addEventListener('click', () => {
       canvas.width = canvas.clientWidth * devicePixelRatio;
       canvas.height = canvas.clientHeight * devicePixelRatio;
       const context = canvas.getContext('2d');
-      if (context)
-        draw(
-          context,
-          frame,
-          {},
-          { width: canvas.width, height: canvas.height, fit: 'contain', mirror: true },
-        );
+      if (!context) return;
+      const { width, height } = canvas;
+      draw(context, frame, drawStyle(), { width, height, fit: 'contain', mirror: true });
     },
     error: () => {},
   });
