@@ -38,13 +38,11 @@ export type ErrorCode =
  */
 export class PoseCoachError extends Error {
   override readonly name = 'PoseCoachError';
+  readonly code: ErrorCode;
 
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    options?: { cause?: unknown },
-  ) {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
+    this.code = code;
   }
 }
 

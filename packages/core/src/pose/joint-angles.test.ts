@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fixtures } from '../../../../tests/fixtures.ts';
+import { mirrored, syntheticBody, turned } from '../../../../tests/synthetic-pose.ts';
 import { BODY_LANDMARKS as BODY } from './body-landmarks.ts';
 import { JOINTS, type Joint, jointAngles } from './joint-angles.ts';
 import type { Landmark } from './pose-frame.ts';
-import { mirrored, syntheticBody, turned } from './synthetic-pose.ts';
 
 const anglesOf = (worldLandmarks: readonly Landmark[]) => jointAngles({ worldLandmarks });
 

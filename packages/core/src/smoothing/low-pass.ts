@@ -23,7 +23,7 @@ export function smoothedLandmark(
   z: number,
   visibility: number,
 ): Landmark {
-  const seen = Number.isFinite(raw.x + raw.y + raw.z + visibility);
+  const seen = Number.isFinite(raw.x + raw.y + raw.z + raw.visibility);
   const place = { x: x || 0, y: y || 0, z: z || 0, visibility: seen ? visibility : 0 };
   return raw.presence === undefined ? place : { ...place, presence: raw.presence };
 }

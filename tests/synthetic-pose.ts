@@ -1,6 +1,12 @@
-import { BODY_LANDMARKS as BODY, BODY_LANDMARK_COUNT, type BodyLandmark } from './body-landmarks.ts';
-import type { Landmark, Pose, PoseFrame } from './pose-frame.ts';
-import type { Vector3 } from './vector.ts';
+import {
+  BODY_LANDMARKS as BODY,
+  BODY_LANDMARK_COUNT,
+  type BodyLandmark,
+  type Landmark,
+  type Pose,
+  type PoseFrame,
+  type Vector3,
+} from '../packages/core/src/pose/index.ts';
 
 /** Bends of a synthetic person's joints in degrees, left and right alike; all default to standing straight. */
 export interface Bends {
