@@ -24,6 +24,7 @@ function meaning(metadata: Uint8Array) {
   const tensor = (table: Table) => {
     const content = child(table, 3);
     const properties = content && child(content, 1);
+    const statistics = child(table, 5);
     return {
       contentKind: content && integer(content, 0, 8),
       colorSpace: properties && integer(properties, 0, 8),
@@ -35,10 +36,7 @@ function meaning(metadata: Uint8Array) {
           deviation: options && floats(options, 1),
         };
       }),
-      range: child(table, 5) && {
-        maximum: floats(child(table, 5) as Table, 0),
-        minimum: floats(child(table, 5) as Table, 1),
-      },
+      range: statistics && { maximum: floats(statistics, 0), minimum: floats(statistics, 1) },
     };
   };
   return {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assemble } from '../build/assemble.ts';
 import { sha256 } from './checksum.ts';
@@ -12,7 +13,7 @@ const require = createRequire(import.meta.url);
 
 describe('modelManifest', () => {
   beforeAll(async () => {
-    await assemble(new URL('.', modelFile('manifest.json')).pathname);
+    await assemble(fileURLToPath(new URL('.', modelFile('manifest.json'))));
   });
 
   it('states the size and checksum of every file that an assets address has to serve', async () => {
