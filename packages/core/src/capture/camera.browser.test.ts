@@ -4,55 +4,22 @@ import type { PoseCoachError } from '../base/index.ts';
 import { camera } from './camera.ts';
 import { type CameraDevices, listCameras } from './camera-list.ts';
 import type { CapturedFrame } from './captured-frame.ts';
+import { collect } from './testing/collect.ts';
+import { PaintedCanvas } from './testing/painted-canvas.ts';
 
-/** Collects frames, closing each, until `enough` says so or the source ends. */
-async function collect(
-  source: Observable<CapturedFrame>,
-  enough: (frames: readonly CapturedFrame[]) => boolean,
-): Promise<readonly CapturedFrame[]> {
-  const frames: CapturedFrame[] = [];
-  await new Promise<void>((resolve, reject) => {
-    const subscription = source.subscribe({
-      next: (frame) => {
-        frame.image.close();
-        frames.push(frame);
-        if (!enough(frames)) return;
-        resolve();
-        queueMicrotask(() => subscription.unsubscribe());
-      },
-      error: reject,
-      complete: resolve,
-    });
-  });
-  return frames;
-}
-
-/** A camera that can be pulled out: a canvas, painted thirty times a second, behind the page's own API. */
+/** A camera that can be pulled out: a painted canvas behind the page's own API. */
 class PluggableCamera extends EventTarget implements CameraDevices {
-  readonly canvas = document.createElement('canvas');
+  readonly painted = new PaintedCanvas();
   readonly opened: MediaStream[] = [];
   readonly asked: MediaTrackConstraints[] = [];
   plugged = true;
   refusal: DOMException | undefined;
-  readonly #painting: ReturnType<typeof setInterval>;
-
-  constructor() {
-    super();
-    this.resize(320, 240);
-    this.#painting = setInterval(() => this.#paint(), 33);
-  }
-
-  resize(width: number, height: number): void {
-    this.canvas.width = width;
-    this.canvas.height = height;
-    this.#paint();
-  }
 
   async getUserMedia(constraints?: MediaStreamConstraints): Promise<MediaStream> {
     this.asked.push(constraints?.video as MediaTrackConstraints);
     if (this.refusal) throw this.refusal;
     if (!this.plugged) throw new DOMException('none', 'NotFoundError');
-    const stream = this.canvas.captureStream();
+    const stream = this.painted.canvas.captureStream();
     this.opened.push(stream);
     return stream;
   }
@@ -83,17 +50,6 @@ class PluggableCamera extends EventTarget implements CameraDevices {
     this.plugged = true;
     this.dispatchEvent(new Event('devicechange'));
   }
-
-  dispose(): void {
-    clearInterval(this.#painting);
-  }
-
-  #paint(): void {
-    const context = this.canvas.getContext('2d');
-    if (!context) return;
-    context.fillStyle = `hsl(${performance.now() % 360} 50% 50%)`;
-    context.fillRect(0, 0, this.canvas.width, this.canvas.height);
-  }
 }
 
 const pluggables: PluggableCamera[] = [];
@@ -105,7 +61,7 @@ const pluggable = () => {
 
 afterEach(() => {
   vi.restoreAllMocks();
-  for (const each of pluggables.splice(0)) each.dispose();
+  for (const each of pluggables.splice(0)) each.painted.dispose();
 });
 
 describe('camera', () => {
@@ -254,7 +210,7 @@ describe('camera', () => {
   it('follows a phone that is turned: the size changes, and with it the epoch', async () => {
     const mediaDevices = pluggable();
     const frames = await collect(camera({ mediaDevices }), (all) => {
-      if (all.length === 5) mediaDevices.resize(240, 320);
+      if (all.length === 5) mediaDevices.painted.resize(240, 320);
       return all.filter(({ width }) => width === 240).length === 5;
     });
     const [first, last] = [frames[0], frames.at(-1)];

@@ -131,9 +131,12 @@ export function elementFrames(track: MediaStreamTrack, clock: Clock): Observable
     const video = document.createElement('video');
     video.muted = true;
     video.playsInline = true;
-    video.srcObject = new MediaStream([track]);
-    // The element ends when somebody stops the track, of which the track itself says nothing.
-    video.onended = () => subscriber.complete();
+    const stream = new MediaStream([track]);
+    video.srcObject = stream;
+    // When somebody stops the track it says nothing itself; its stream does (Chromium, Safari), or the element (Firefox).
+    const complete = () => subscriber.complete();
+    stream.addEventListener('inactive', complete);
+    video.addEventListener('ended', complete);
     videoFrames(video, clock).subscribe(subscriber);
     video.play().catch((error: unknown) => subscriber.error(error));
     return () => {
