@@ -1,16 +1,32 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin as EsbuildPlugin } from 'esbuild';
 import type { Plugin as VitePlugin } from 'vite';
 
 /**
- * `import source from 'virtual:mediapipe-worker'` gives the whole engine worker, bundled, as a string: it is
- * started from a blob, which works from every bundler and from another origin, where worker URLs do not.
+ * `import source, { wasm } from 'virtual:mediapipe-worker'` gives the whole engine worker, bundled, as a string,
+ * and what the one WASM file that fits it measures. The worker is started from a blob, which works from every
+ * bundler and from another origin, where worker URLs do not.
  */
 const NAME = 'virtual:mediapipe-worker';
 const ENTRY = fileURLToPath(new URL('../src/inference/mediapipe/worker.ts', import.meta.url));
-const WORKER_FILE = fileURLToPath(new URL('../dist/mediapipe-worker.js', import.meta.url));
+const WORKER_FILE = new URL('../dist/mediapipe-worker.js', import.meta.url);
+const WASM_FILE = createRequire(import.meta.url).resolve(
+  '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm',
+);
 
-async function bundleWorker(outfile?: string): Promise<string> {
+/** The engine's loader imports Node's modules when it finds itself in Node; in a worker it never does. */
+const withoutNode: EsbuildPlugin = {
+  name: 'without-node',
+  setup(builder) {
+    builder.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'without-node' }));
+    builder.onLoad({ filter: /.*/, namespace: 'without-node' }, () => ({ contents: 'export {}' }));
+  },
+};
+
+async function bundleWorker(): Promise<string> {
   const result = await build({
     entryPoints: [ENTRY],
     bundle: true,
@@ -20,11 +36,17 @@ async function bundleWorker(outfile?: string): Promise<string> {
     write: false,
     legalComments: 'none',
     logLevel: 'silent',
-    ...(outfile ? { outfile } : {}),
+    plugins: [withoutNode],
   });
   const text = result.outputFiles[0]?.text;
   if (text === undefined) throw new Error('The engine worker was bundled to nothing.');
   return text;
+}
+
+async function virtualModule(source: string): Promise<string> {
+  const bytes = await readFile(WASM_FILE);
+  const wasm = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return `export default ${JSON.stringify(source)};\nexport const wasm = ${JSON.stringify(wasm)};`;
 }
 
 /** For tsup: inlines the worker, and writes it beside the package's entries for pages whose CSP forbids blobs. */
@@ -37,11 +59,10 @@ export function engineWorker(): EsbuildPlugin {
         namespace: 'engine-worker',
       }));
       builder.onLoad({ filter: /.*/, namespace: 'engine-worker' }, async () => {
-        const { mkdir, writeFile } = await import('node:fs/promises');
-        const contents = await bundleWorker();
-        await mkdir(new URL('../dist/', import.meta.url), { recursive: true });
-        await writeFile(WORKER_FILE, contents);
-        return { contents, loader: 'text' };
+        const source = await bundleWorker();
+        await mkdir(new URL('./', WORKER_FILE), { recursive: true });
+        await writeFile(WORKER_FILE, source);
+        return { contents: await virtualModule(source), loader: 'js' };
       });
     },
   };
@@ -52,7 +73,6 @@ export function engineWorkerVite(): VitePlugin {
   return {
     name: 'engine-worker',
     resolveId: (id) => (id === NAME ? `\0${NAME}` : undefined),
-    load: async (id) =>
-      id === `\0${NAME}` ? `export default ${JSON.stringify(await bundleWorker())};` : undefined,
+    load: async (id) => (id === `\0${NAME}` ? virtualModule(await bundleWorker()) : undefined),
   };
 }

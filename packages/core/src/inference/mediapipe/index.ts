@@ -1,1 +1,2 @@
-export {};
+export { mediapipe } from './mediapipe.ts';
+export type { MediapipeOptions, MediapipeThresholds } from './options.ts';

@@ -1,0 +1,112 @@
+import type { EngineReply, EngineRequest } from './engine-messages.ts';
+import { FrameCanvas } from './frame-canvas.ts';
+import { type Landmarker, startLandmarker } from './landmarker.ts';
+import { monotonicTimestamps } from './monotonic-timestamps.ts';
+
+/** Pictures the engine is shown before its first frame: the first compiles, the second runs as all later ones. */
+const WARM_UP_PICTURES = 2;
+
+type Request<T extends EngineRequest['type']> = Extract<EngineRequest, { type: T }>;
+
+/** The engine's side of the conversation: one landmarker, one picture at a time. */
+export class EngineServer {
+  readonly #reply: (reply: EngineReply, transfer?: Transferable[]) => void;
+  readonly #timestamps = monotonicTimestamps();
+  #landmarker: Landmarker | undefined;
+  #canvas = new FrameCanvas(null);
+  #stopped = false;
+
+  constructor(reply: (reply: EngineReply, transfer?: Transferable[]) => void) {
+    this.#reply = reply;
+  }
+
+  handle(request: EngineRequest): void {
+    switch (request.type) {
+      case 'start':
+        void this.#start(request);
+        break;
+      case 'detect':
+        this.#detect(request);
+        break;
+      case 'reset':
+        this.#guard(() => this.#showNobody());
+        break;
+      case 'stop':
+        this.#stop();
+        break;
+    }
+  }
+
+  async #start({ settings, wasm, model }: Request<'start'>): Promise<void> {
+    try {
+      this.#canvas = new FrameCanvas(settings.inputSize);
+      const landmarker = await startLandmarker(settings, wasm, model, () =>
+        this.#break(new Error('The graphics context was lost.')),
+      );
+      if (this.#stopped) {
+        landmarker.close();
+        return;
+      }
+      this.#landmarker = landmarker;
+      for (let shown = 0; shown < WARM_UP_PICTURES; shown += 1) this.#showNobody();
+      this.#reply({ type: 'started' });
+    } catch (error) {
+      this.#break(error);
+    }
+  }
+
+  #detect({ image, timestamp }: Request<'detect'>): void {
+    const landmarker = this.#landmarker;
+    const begun = performance.now();
+    let picture: OffscreenCanvas;
+    try {
+      picture = this.#canvas.draw(image);
+    } catch (error) {
+      this.#reply({ type: 'refused', message: messageOf(error) });
+      return;
+    } finally {
+      // Before the inference: cameras have few buffers and stall when they do not come back.
+      image.close();
+    }
+    this.#guard(() => {
+      if (!landmarker) throw new Error('The engine was not started.');
+      const resized = performance.now();
+      const packed = landmarker.detect(picture, this.#timestamps(timestamp));
+      const detect = performance.now() - resized;
+      this.#reply({ type: 'found', packed, resize: resized - begun, detect }, [packed.buffer]);
+    });
+  }
+
+  /**
+   * A black picture makes the engine let go of whom it follows and start its smoothing anew, without the leak
+   * and the delay of making it again.
+   */
+  #showNobody(): void {
+    this.#landmarker?.detect(this.#canvas.blank(), this.#timestamps(Number.NaN));
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#landmarker?.close();
+    this.#landmarker = undefined;
+    this.#reply({ type: 'stopped' });
+  }
+
+  /** An exception inside the engine leaves it unusable: it is reported as broken, not retried here. */
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#break(error);
+    }
+  }
+
+  #break(error: unknown): void {
+    if (this.#stopped) return;
+    this.#reply({ type: 'broken', message: messageOf(error) });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

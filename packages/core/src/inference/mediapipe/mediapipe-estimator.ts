@@ -1,0 +1,153 @@
+import { type Clock, Emitter, type PoseCoachError } from '../../base/index.ts';
+import type { FrameImage } from '../../capture/index.ts';
+import type { Hand, Pose } from '../../pose/index.ts';
+import type { EstimatorEvent, EstimatorInfo, PoseEstimate, PoseEstimator } from '../pose-estimator.ts';
+import type { HandLane } from './hand-lane.ts';
+import type { KeptEngine } from './kept-engine.ts';
+import { BODY_LANDMARK_COUNT } from './landmark-counts.ts';
+import { followPoses, matchHands } from './match-hands.ts';
+import { unpackDetections } from './packed-landmarks.ts';
+
+/** Milliseconds of media time after which a hand says nothing of where it is now. */
+const OLDEST_HANDS = 500;
+
+/** The people of one picture, kept until the hands found in it arrive. */
+interface Seen {
+  readonly timestamp: number;
+  readonly poses: readonly Pose[];
+}
+
+/** Bodies from one engine, hands from another, brought together. */
+export class MediapipeEstimator implements PoseEstimator {
+  readonly info: EstimatorInfo;
+  readonly #body: KeptEngine;
+  readonly #hands: HandLane | undefined;
+  readonly #events: EventBuffer;
+  readonly #onDispose: () => void;
+  readonly #clock: Clock;
+  #seen: Seen[] = [];
+  #generation = 0;
+  #fresh = true;
+  #disposal: Promise<void> | undefined;
+
+  constructor(parts: {
+    readonly info: EstimatorInfo;
+    readonly body: KeptEngine;
+    readonly hands: HandLane | undefined;
+    readonly events: EventBuffer;
+    readonly clock: Clock;
+    readonly onDispose: () => void;
+  }) {
+    this.info = parts.info;
+    this.#body = parts.body;
+    this.#hands = parts.hands;
+    this.#events = parts.events;
+    this.#clock = parts.clock;
+    this.#onDispose = parts.onDispose;
+  }
+
+  get events(): PoseEstimator['events'] {
+    return this.#events.event;
+  }
+
+  async estimate(image: FrameImage, timestamp: number): Promise<PoseEstimate> {
+    const aspect = aspectOf(image);
+    const generation = this.#generation;
+    const copied = this.#hands?.offer(image, timestamp);
+    if (copied) await copied;
+    this.#fresh = false;
+    const begun = this.#clock.now();
+    const { packed, resize, detect } = await this.#body.detect(image, timestamp);
+    const poses = unpackDetections(packed, BODY_LANDMARK_COUNT).map((detection, id) => ({
+      id,
+      ...detection,
+    }));
+    if (generation === this.#generation) this.#remember({ timestamp, poses });
+    const hands = this.#handsOf(poses, timestamp, aspect);
+    const stages = { resize, body: detect, transfer: this.#clock.now() - begun - resize - detect };
+    const duration = this.#hands?.newest?.duration;
+    return { poses, hands, stages: duration === undefined ? stages : { ...stages, hands: duration } };
+  }
+
+  reset(): void {
+    this.#generation += 1;
+    this.#seen = [];
+    // What has seen nothing has nothing to forget, and forgetting takes the time of a frame.
+    if (this.#fresh) return;
+    this.#fresh = true;
+    this.#body.reset();
+    this.#hands?.reset();
+  }
+
+  dispose(): Promise<void> {
+    this.#disposal ??= this.#dispose();
+    return this.#disposal;
+  }
+
+  async #dispose(): Promise<void> {
+    this.#generation += 1;
+    await Promise.all([this.#body.dispose(), this.#hands?.dispose()]);
+    this.#events.dispose();
+    this.#onDispose();
+  }
+
+  #remember(seen: Seen): void {
+    const oldest = seen.timestamp - OLDEST_HANDS;
+    this.#seen = [...this.#seen.filter(({ timestamp }) => timestamp >= oldest), seen];
+  }
+
+  /**
+   * The newest hands on the people of this picture. They are matched where they were found, with the people of
+   * that picture, because a wrist moves on while its hand is looked for; then each follows its person to here.
+   */
+  #handsOf(poses: readonly Pose[], timestamp: number, aspect: number): Hand[] {
+    const newest = this.#hands?.newest;
+    if (!newest || Math.abs(timestamp - newest.timestamp) > OLDEST_HANDS) return [];
+    const apart = (seen: Seen) => Math.abs(seen.timestamp - newest.timestamp);
+    const then = this.#seen.reduce<Seen>((best, seen) => (apart(seen) < apart(best) ? seen : best), {
+      timestamp,
+      poses,
+    });
+    const places = followPoses(then.poses, poses, aspect);
+    const landmarks = newest.detections.map((detection) => detection.landmarks);
+    return matchHands(landmarks, then.poses, aspect).flatMap(({ hand, pose, side }) => {
+      const poseId = places.get(pose);
+      const detection = newest.detections[hand];
+      return poseId === undefined || !detection
+        ? []
+        : [{ poseId, side, timestamp: newest.timestamp, ...detection }];
+    });
+  }
+}
+
+function aspectOf(image: FrameImage): number {
+  return 'displayWidth' in image ? image.displayWidth / image.displayHeight : image.width / image.height;
+}
+
+/** Events that happen while an engine is made are kept for the first listener, who cannot be there before. */
+export class EventBuffer {
+  readonly #emitter = new Emitter<EstimatorEvent>();
+  #early: EstimatorEvent[] | undefined = [];
+
+  readonly event: PoseEstimator['events'] = (listener) => {
+    const subscription = this.#emitter.event(listener);
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const event of early) this.#emitter.fire(event);
+    return subscription;
+  };
+
+  fire(event: EstimatorEvent): void {
+    if (this.#early) this.#early.push(event);
+    else this.#emitter.fire(event);
+  }
+
+  /** Says that something was given up. */
+  degraded(error: PoseCoachError): void {
+    this.fire({ type: 'degraded', error });
+  }
+
+  dispose(): void {
+    this.#emitter.dispose();
+  }
+}
