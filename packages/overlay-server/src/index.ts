@@ -1,1 +1,4 @@
-export {};
+export type { Health } from './health.ts';
+export type { ServerLimits } from './limits.ts';
+export type { ServerAddresses } from './links.ts';
+export { createOverlayServer, type OverlayServer, type OverlayServerOptions } from './overlay-server.ts';

@@ -1,0 +1,234 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { type Clock, PoseCoachError, systemClock } from '@pose-coach/core';
+import {
+  type CloseReasonName,
+  DEFAULT_CHANNEL,
+  isChannelName,
+  WEBSOCKET_PATH,
+} from '@pose-coach/core/protocol';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { checkToken, createAccess, createToken } from './access.ts';
+import { AddressGuard } from './address-guard.ts';
+import { Channels } from './channel.ts';
+import { ClientSession, type SessionContext } from './client-session.ts';
+import { type Health, healthOf } from './health.ts';
+import { type HttpContext, handleRequest } from './http-handler.ts';
+import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts';
+import { type ServerAddresses, serverAddresses } from './links.ts';
+import { listenError } from './listen-error.ts';
+import { type OriginPolicy, originPolicy } from './origin-policy.ts';
+import { Peer, type Traffic } from './peer.ts';
+import { createSecureServer } from './secure-server.ts';
+import { buildSite } from './site.ts';
+import { version } from './version.ts';
+
+/** Milliseconds between looks at every client: a ping each, or its end. */
+const HEARTBEAT_PERIOD = 2000;
+
+/** Milliseconds that clients have to say goodbye when the server closes. */
+const GOODBYE_WITHIN = 500;
+
+export interface OverlayServerOptions {
+  /** Default: 8787; 0 takes any free one. */
+  readonly port?: number;
+  /** Default: `127.0.0.1`, which other machines cannot reach. */
+  readonly host?: string;
+  /** What publishers must show: 16 characters or more. Default: a new one at every start. */
+  readonly token?: string;
+  /** Certificate and key, as PEM: browsers give a camera on other machines to HTTPS pages only. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Origins of other sites' pages that may connect: `https://example.org`. */
+  readonly origins?: readonly string[];
+  /** A folder to serve below `/assets/`. Default: what the models package carries. */
+  readonly assets?: string;
+  /** The channel of the links in `addresses`. Default: `main`. */
+  readonly channel?: string;
+  readonly limits?: Partial<ServerLimits>;
+  /** Default: the platform's clock. */
+  readonly clock?: Clock;
+}
+
+export interface OverlayServer {
+  /** The publisher token. */
+  readonly token: string;
+  /** Valid while the server listens. */
+  readonly addresses: ServerAddresses;
+  /** What `/health` answers. */
+  health(): Health;
+  /**
+   * Starts listening.
+   * @throws PoseCoachError `OPTION_INVALID`: port in use, host not of this machine, certificate and key that do not fit
+   */
+  listen(): Promise<ServerAddresses>;
+  /** Tells every client that the server is going away, and releases everything. Calling it twice does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * A relay for live poses and state, and the pages that make and show them.
+ * @example
+ * const server = createOverlayServer({ port: 8787 });
+ * const { studio, overlay } = await server.listen();
+ * @throws PoseCoachError `OPTION_INVALID`
+ */
+export function createOverlayServer(options: OverlayServerOptions = {}): OverlayServer {
+  return new HttpOverlayServer(options);
+}
+
+class HttpOverlayServer implements OverlayServer {
+  readonly token: string;
+  readonly #host: string;
+  readonly #port: number;
+  readonly #channel: string;
+  readonly #secure: boolean;
+  readonly #clock: Clock;
+  readonly #limits: ServerLimits;
+  readonly #guard: AddressGuard;
+  readonly #session: SessionContext;
+  readonly #server: Server;
+  readonly #sockets: WebSocketServer;
+  readonly #sessions = new Set<ClientSession>();
+  /** Upgraded connections, which the HTTP server itself no longer knows. */
+  readonly #connections = new Set<Duplex>();
+  readonly #traffic: Traffic = { relayed: 0, delivered: 0, skipped: 0, refused: 0, ignored: 0 };
+  #heartbeat: NodeJS.Timeout | undefined;
+  #startedAt = 0;
+  #addresses: ServerAddresses | undefined;
+
+  constructor(options: OverlayServerOptions) {
+    const { host = '127.0.0.1', port = 8787, channel = DEFAULT_CHANNEL, clock = systemClock, tls } = options;
+    this.token = checkToken(options.token ?? createToken());
+    if (!isChannelName(channel)) {
+      throw new PoseCoachError('OPTION_INVALID', `"${channel}" is no channel name.`);
+    }
+    this.#host = host;
+    this.#port = port;
+    this.#channel = channel;
+    this.#clock = clock;
+    this.#secure = tls !== undefined;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#guard = new AddressGuard(this.#limits);
+    const access = createAccess(this.token);
+    this.#session = {
+      access,
+      channels: new Channels(),
+      limits: this.#limits,
+      clock,
+      traffic: this.#traffic,
+    };
+    const http: HttpContext = {
+      site: buildSite(fileURLToPath(new URL('../dist/pages/', import.meta.url)), options.assets),
+      access,
+      secure: this.#secure,
+      health: () => this.health(),
+      overlayBase: () => new URL(this.addresses.overlay).origin,
+    };
+    this.#server = tls ? createSecureServer(tls) : createHttpServer();
+    this.#server.on('request', (request, response) => handleRequest(request, response, http));
+    // Those that are turned away with words count here too: beyond this, connections are not even answered.
+    this.#server.maxConnections = 2 * this.#limits.connections;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: this.#limits.messageBytes,
+    });
+    const origins = originPolicy(options.origins ?? [], host);
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head, origins));
+  }
+
+  get addresses(): ServerAddresses {
+    if (this.#addresses) return this.#addresses;
+    throw new PoseCoachError('OPTION_INVALID', 'The server has no address before `listen()`.');
+  }
+
+  health(): Health {
+    const uptime = (this.#clock.now() - this.#startedAt) / 1000;
+    return healthOf(this.#session.channels, this.#traffic, version(), uptime);
+  }
+
+  async listen(): Promise<ServerAddresses> {
+    const server = this.#server;
+    await new Promise<void>((resolve, reject) => {
+      const failed = (error: Error) => reject(listenError(error, this.#host, this.#port));
+      server.once('error', failed);
+      server.listen({ port: this.#port, host: this.#host }, () => {
+        server.off('error', failed);
+        resolve();
+      });
+    });
+    const { port } = server.address() as AddressInfo;
+    const listening = { host: this.#host, port, secure: this.#secure };
+    this.#startedAt = this.#clock.now();
+    this.#addresses = serverAddresses(listening, this.#session.access, this.token, this.#channel);
+    this.#heartbeat = setInterval(() => this.#check(), HEARTBEAT_PERIOD);
+    return this.#addresses;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    for (const { peer } of this.#sessions) peer.close('goingAway', 'The server is shutting down.');
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    const impatient = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy();
+      this.#server.closeAllConnections();
+    }, GOODBYE_WITHIN);
+    await closed;
+    clearTimeout(impatient);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origins: OriginPolicy): void {
+    this.#connections.add(socket);
+    socket.once('close', () => this.#connections.delete(socket));
+    // Until `ws` has the socket, an error on it would be nobody's and end the process.
+    const ignore = () => {};
+    socket.on('error', ignore);
+    if (request.url?.split('?')[0] !== WEBSOCKET_PATH) {
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (client) => {
+      socket.off('error', ignore);
+      this.#accept(client, request, origins);
+    });
+  }
+
+  #accept(client: WebSocket, request: IncomingMessage, origins: OriginPolicy): void {
+    const { origin, host } = request.headers;
+    const address = request.socket.remoteAddress ?? '';
+    if (!origins.allows(origin, host)) {
+      this.#turnAway(
+        client,
+        'originRefused',
+        `Pages of ${origin} may not connect: start the server with --origin ${origin}.`,
+      );
+      return;
+    }
+    if (!this.#guard.enter(address)) {
+      this.#turnAway(client, 'rateLimited', 'There are too many connections.');
+      return;
+    }
+    const session = new ClientSession(client, this.#session);
+    this.#sessions.add(session);
+    client.once('close', () => {
+      this.#sessions.delete(session);
+      this.#guard.leave(address);
+    });
+  }
+
+  /** Closes with words, which a refused upgrade could not carry to a page. */
+  #turnAway(client: WebSocket, reason: CloseReasonName, words: string): void {
+    this.#traffic.refused += 1;
+    client.on('error', () => {});
+    new Peer(client, this.#traffic).close(reason, words);
+  }
+
+  #check(): void {
+    const now = this.#clock.now();
+    for (const { peer } of this.#sessions) peer.check(now, this.#limits.unresponsiveAfter);
+  }
+}

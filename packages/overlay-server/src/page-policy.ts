@@ -1,0 +1,33 @@
+/** A `Host` header as it may be repeated in a policy: a name or an IP address, and a port. */
+const HOST_PATTERN = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/**
+ * The content security policy of the pages: nothing from and nothing to any other host. Workers come from blobs,
+ * the engine is WebAssembly, a video file is a blob. The socket is named as well as `'self'`, because older Safari
+ * does not take `'self'` to include `ws:`.
+ *
+ * @param host the `Host` header of the request
+ */
+export function contentSecurityPolicy(host: string | undefined): string {
+  const sockets = host !== undefined && HOST_PATTERN.test(host) ? ` ws://${host} wss://${host}` : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval' blob:",
+    "worker-src 'self' blob:",
+    `connect-src 'self' blob: data:${sockets}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob: data: mediastream:",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}
+
+/** Headers of every answer. */
+export const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+};

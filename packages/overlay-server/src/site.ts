@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, posix, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { locateAssets } from '@pose-coach/models/copy';
+
+/** A file that the server gives out. */
+export interface SiteFile {
+  readonly file: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly etag: string;
+  /** Whether the address changes with the content, so that it may be kept for ever. */
+  readonly immutable: boolean;
+}
+
+/** Every address that has a file behind it. Made once, at start: no request ever reaches the file system by its path. */
+export type Site = ReadonlyMap<string, SiteFile>;
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+const OTHER_TYPE = 'application/octet-stream';
+
+/** Files larger than this many bytes are told apart by size and time instead of by their content, to start quickly. */
+const HASHED_UP_TO = 2_000_000;
+
+/**
+ * What the server gives out: the pages of `pages` (a folder per page, whose `index.html` answers at the folder's own
+ * address), and below `/assets/` the models and the engine's WebAssembly, or the files of `assets`.
+ */
+export function buildSite(pages: string, assets: string | undefined): Site {
+  const site = new Map<string, SiteFile>();
+  const add = (path: string, file: string) => site.set(path, describe(path, file));
+  for (const path of listFiles(pages)) {
+    const file = join(pages, path);
+    if (posix.basename(path) === 'index.html') add(`/${posix.dirname(path)}`, file);
+    else add(`/${path}`, file);
+  }
+  if (assets === undefined) {
+    for (const { path, location } of locateAssets()) {
+      const file = fileURLToPath(location);
+      if (existsSync(file)) add(`/assets/${path}`, file);
+    }
+  } else {
+    for (const path of listFiles(assets)) add(`/assets/${path}`, join(assets, path));
+  }
+  return site;
+}
+
+/** The files below a folder, relative, with forward slashes; none where there is no such folder. */
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => path.split(sep).join('/'));
+}
+
+function describe(path: string, file: string): SiteFile {
+  const { size, mtimeMs } = statSync(file);
+  const hash = createHash('sha256').update(size > HASHED_UP_TO ? `${size} ${mtimeMs}` : readFileSync(file));
+  return {
+    file,
+    contentType: CONTENT_TYPES[extname(file)] ?? OTHER_TYPE,
+    bytes: size,
+    etag: `"${hash.digest('base64url').slice(0, 22)}"`,
+    immutable: path.includes('/chunks/'),
+  };
+}

@@ -1,0 +1,63 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { checkToken, createToken } from './access.ts';
+
+/** Where the token of this user's server is kept, so that overlay links in OBS survive a restart. */
+export function tokenFile(
+  platform: NodeJS.Platform = process.platform,
+  environment: NodeJS.ProcessEnv = process.env,
+  home: string = homedir(),
+): string {
+  return join(configFolder(platform, environment, home), 'pose-coach', 'overlay-server.json');
+}
+
+function configFolder(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv, home: string): string {
+  const xdg = environment.XDG_CONFIG_HOME;
+  if (xdg) return xdg;
+  if (platform === 'win32') return environment.APPDATA ?? join(home, 'AppData', 'Roaming');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
+  return join(home, '.config');
+}
+
+/** A token, and why it will not be the same at the next start, if it will not. */
+export interface KeptToken {
+  readonly token: string;
+  readonly warning?: string;
+}
+
+/**
+ * The token of the last start, or a new one, which is kept in a file that only this user can read.
+ * @param renew makes a new one in any case, which revokes every link of the old
+ */
+export function keptToken(file: string, renew: boolean): KeptToken {
+  const existing = renew ? undefined : readToken(file);
+  if (existing !== undefined) return { token: existing };
+  const token = createToken();
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const part = `${file}.${process.pid}.part`;
+    writeFileSync(part, `${JSON.stringify({ token }, undefined, 2)}\n`, { mode: 0o600 });
+    // The mode above is for a new file only.
+    chmodSync(part, 0o600);
+    renameSync(part, file);
+    return { token };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      token,
+      warning: `The token cannot be kept (${reason}): links will change at the next start. Give one with --token to keep them.`,
+    };
+  }
+}
+
+/** The token in the file; undefined when there is no such file or it holds no token. */
+function readToken(file: string): string | undefined {
+  try {
+    const { token } = JSON.parse(readFileSync(file, 'utf8')) as { readonly token?: unknown };
+    return typeof token === 'string' ? checkToken(token) : undefined;
+  } catch {
+    // Whatever is wrong with it, the answer is a new token; that links have changed is seen at once in OBS.
+    return undefined;
+  }
+}
