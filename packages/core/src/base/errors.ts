@@ -30,6 +30,8 @@ export type ErrorCode =
   | 'CHANNEL_BUSY'
   | 'RATE_LIMITED'
   | 'PAYLOAD_TOO_LARGE'
+  // sessions
+  | 'RECORDING_FAILED'
   // configuration
   | 'OPTION_INVALID';
 
