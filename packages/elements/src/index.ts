@@ -1,1 +1,11 @@
-export {};
+export { PoseAnglesElement } from './angles/pose-angles.ts';
+export type { PoseCoachEventMap } from './base/events.ts';
+export { ATTRIBUTES, EVENTS, PARTS, SLOTS, TAGS } from './base/names.ts';
+export type { LiveState, PoseCoachState, SourceKind } from './coach/coach-state.ts';
+export { ERROR_ADVICE, type ErrorAction, type ErrorAdvice } from './coach/error-advice.ts';
+export type { SourceInput } from './coach/open-source.ts';
+export { PoseCoachElement } from './coach/pose-coach.ts';
+export { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
+export { type CameraChoice, PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
+export type { SourceRequest } from './source-picker/source-request.ts';
+export { PoseStatsElement } from './stats/pose-stats.ts';

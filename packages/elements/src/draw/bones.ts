@@ -1,3 +1,5 @@
+import { BODY_CONNECTIONS } from '@pose-coach/core';
+
 /** Which of the person's own sides something belongs to; `middle` belongs to both. */
 export type BodySide = 'left' | 'right' | 'middle';
 
@@ -23,67 +25,8 @@ export const HAND_STUBS: Readonly<Record<'left' | 'right', readonly number[]>> =
   right: [18, 20, 22],
 };
 
-const BODY_LINES: ReadonlyArray<readonly [from: number, to: number]> = [
-  // head: ear, eye, nose, eye, ear; mouth
-  [7, 3],
-  [3, 2],
-  [2, 1],
-  [1, 0],
-  [0, 4],
-  [4, 5],
-  [5, 6],
-  [6, 8],
-  [9, 10],
-  // trunk
-  [11, 12],
-  [23, 24],
-  [11, 23],
-  [12, 24],
-  // arms, with the stubs of the hands
-  [11, 13],
-  [13, 15],
-  [15, 17],
-  [17, 19],
-  [19, 15],
-  [15, 21],
-  [12, 14],
-  [14, 16],
-  [16, 18],
-  [18, 20],
-  [20, 16],
-  [16, 22],
-  // legs
-  [23, 25],
-  [25, 27],
-  [27, 29],
-  [29, 31],
-  [31, 27],
-  [24, 26],
-  [26, 28],
-  [28, 30],
-  [30, 32],
-  [32, 28],
-];
-
-/** The body's 35 lines. */
-export const BODY_BONES: readonly Bone[] = BODY_LINES.map(([from, to]) => {
+/** The body's lines, each with the side it is coloured for. */
+export const BODY_BONES: readonly Bone[] = /* @__PURE__ */ BODY_CONNECTIONS.map(([from, to]) => {
   const side = landmarkSide(from);
   return { from, to, side: landmarkSide(to) === side ? side : 'middle' };
 });
-
-/** The hand's 21 lines: a palm, and three links of each finger. */
-export const HAND_BONES: ReadonlyArray<readonly [from: number, to: number]> = [
-  [0, 1],
-  [0, 5],
-  [5, 9],
-  [9, 13],
-  [13, 17],
-  [0, 17],
-  ...[1, 5, 9, 13, 17].flatMap(
-    (root): Array<readonly [number, number]> => [
-      [root, root + 1],
-      [root + 1, root + 2],
-      [root + 2, root + 3],
-    ],
-  ),
-];

@@ -1,6 +1,6 @@
-import type { Hand, Landmark, Pose, PoseFrame } from '@pose-coach/core';
-import { BODY_BONES, type BodySide, HAND_BONES, HAND_STUBS, landmarkSide } from './bones.ts';
-import type { DrawStyle } from './draw-style.ts';
+import { HAND_CONNECTIONS, type Hand, type Landmark, type Pose, type PoseFrame } from '@pose-coach/core';
+import { BODY_BONES, type BodySide, HAND_STUBS, landmarkSide } from './bones.ts';
+import { type DrawStyle, type DrawStyleOptions, drawStyle } from './draw-style.ts';
 import { fitPicture, type Point, toView, type Viewport, type ViewTransform } from './fit.ts';
 import type { TrailPath, Trails } from './trails.ts';
 
@@ -53,16 +53,18 @@ interface Joint extends Point {
 /**
  * Draws the people of a frame. Pure: it keeps nothing, clears nothing (the caller does) and leaves the context's
  * settings as they were.
+ * @param options colours and sizes; what is left out is as in `DEFAULT_STYLE`
  * @param viewport in the context's units: scale the context for the screen's pixel density, not these
  * @param trails motion trails kept by the caller with `nextTrails`, drawn beneath
  */
 export function draw(
   context: DrawContext,
   frame: PoseFrame,
-  style: DrawStyle,
+  options: DrawStyleOptions,
   viewport: Viewport,
   trails?: Trails,
 ): void {
+  const style = drawStyle(options);
   const transform = fitPicture(frame, viewport);
   context.save();
   context.lineCap = 'round';
@@ -135,7 +137,7 @@ function drawHand(
     const place = toView(transform, landmark);
     return { ...place, opacity: Number.isFinite(place.x + place.y) ? opacity : 0 };
   });
-  for (const [from, to] of HAND_BONES) {
+  for (const [from, to] of HAND_CONNECTIONS) {
     const start = joints[from];
     const end = joints[to];
     if (start && end) drawBone(context, start, end, color, width, style);

@@ -1,4 +1,4 @@
-export { BODY_BONES, type BodySide, type Bone, HAND_BONES } from './bones.ts';
+export { BODY_BONES, type BodySide, type Bone } from './bones.ts';
 export { type DrawContext, draw } from './draw.ts';
 export { DEFAULT_STYLE, type DrawStyle, type DrawStyleOptions, drawStyle } from './draw-style.ts';
 export {

@@ -1,0 +1,73 @@
+/**
+ * Every public name of the elements, in one place: tags, attributes, events, parts, slots. What is not here is
+ * not public.
+ */
+
+export const TAGS = {
+  coach: 'pose-coach',
+  skeleton: 'pose-skeleton',
+  stats: 'pose-stats',
+  angles: 'pose-angles',
+  sourcePicker: 'pose-source-picker',
+} as const;
+
+export const EVENTS = {
+  /** A smoothed frame: `CustomEvent<CoachFrame>`. */
+  frame: 'pose-frame',
+  /** The element's state has changed: `CustomEvent<PoseCoachState>`. */
+  state: 'pose-state',
+  /** Twice a second while running: `CustomEvent<CoachStats>`. */
+  stats: 'pose-stats',
+  /** Something went wrong: `CustomEvent<PoseCoachError>`. */
+  error: 'pose-error',
+  /** The stream to a server has changed its status: `CustomEvent<LiveState>`. */
+  live: 'pose-live',
+  /** Somebody asks for another source: `CustomEvent<SourceRequest>`; cancel it to decide yourself. */
+  sourceRequest: 'pose-source-request',
+} as const;
+
+export const ATTRIBUTES = {
+  angles: 'angles',
+  assets: 'assets',
+  autostart: 'autostart',
+  channel: 'channel',
+  color: 'color',
+  controls: 'controls',
+  device: 'device',
+  engine: 'engine',
+  fit: 'fit',
+  hands: 'hands',
+  lineWidth: 'line-width',
+  live: 'live',
+  maxPoses: 'max-poses',
+  mirror: 'mirror',
+  model: 'model',
+  publish: 'publish',
+  sample: 'sample',
+  source: 'source',
+  staleAfter: 'stale-after',
+  stats: 'stats',
+  token: 'token',
+  trails: 'trails',
+} as const;
+
+export const PARTS = {
+  stage: 'stage',
+  video: 'video',
+  skeleton: 'skeleton',
+  panel: 'panel',
+  controls: 'controls',
+  button: 'button',
+  badge: 'badge',
+  canvas: 'canvas',
+  table: 'table',
+} as const;
+
+export const SLOTS = {
+  /** Instead of the card that is shown before the start. */
+  idle: 'idle',
+  /** Additional controls, at the end of the bar. */
+  controls: 'controls',
+  /** On top of picture and skeleton, for example readings of your own. */
+  overlay: 'overlay',
+} as const;

@@ -1,0 +1,99 @@
+import {
+  type Coach,
+  type CoachFrame,
+  type CoachState,
+  type CoachStats,
+  createCoach,
+  type Disposable,
+  type EstimatorEvent,
+  type PoseCoachError,
+} from '@pose-coach/core';
+import { Subscription } from 'rxjs';
+import type { PoseCoachState } from './coach-state.ts';
+import { type EngineSettings, lazyEngine } from './lazy-engine.ts';
+import { openSource, type SourceSettings } from './open-source.ts';
+import type { VideoPicture } from './video-picture.ts';
+
+/** Who is told what happens. */
+export interface CoachSessionEvents {
+  state(state: PoseCoachState): void;
+  frame(frame: CoachFrame): void;
+  stats(stats: CoachStats): void;
+  /** A camera has got or lost its picture. */
+  stream(stream: MediaStream | undefined): void;
+  recordingLabel(label: string | undefined): void;
+  estimator(event: EstimatorEvent): void;
+}
+
+/**
+ * One run of a coach for one element: from the start to when the element is stopped or leaves the page. Owns the
+ * coach, and with it camera, engine and picture; `dispose` releases them all.
+ */
+export class CoachSession implements Disposable {
+  readonly coach: Coach;
+  readonly #picture: VideoPicture;
+  readonly #events: CoachSessionEvents;
+  readonly #subscriptions = new Subscription();
+  #coachState: CoachState = { status: 'idle' };
+  #cameraLost: PoseCoachError | undefined;
+  #running = false;
+
+  constructor(engine: EngineSettings, picture: VideoPicture, events: CoachSessionEvents) {
+    this.#picture = picture;
+    this.#events = events;
+    this.coach = createCoach({
+      estimator: lazyEngine(engine),
+      onEstimatorEvent: (event) => events.estimator(event),
+    });
+  }
+
+  /** Looks at something else, or at the same again: after an error, that is how one tries again. */
+  open(settings: SourceSettings): void {
+    this.#cameraLost = undefined;
+    const opened = openSource(settings, this.#picture, {
+      stream: (stream) => {
+        if (stream) this.#cameraLost = undefined;
+        this.#events.stream(stream);
+        this.#tellState();
+      },
+      lost: (error) => {
+        this.#cameraLost = error;
+        this.#tellState();
+      },
+      recordingLabel: (label) => this.#events.recordingLabel(label),
+    });
+    this.coach.setSource(opened.source);
+    this.#run();
+  }
+
+  setEngine(engine: EngineSettings): void {
+    this.coach.setEstimator(lazyEngine(engine));
+  }
+
+  dispose(): void {
+    this.#subscriptions.unsubscribe();
+    this.coach.dispose();
+    this.#picture.clear();
+  }
+
+  /** Subscribes once; from then on sources and engines change beneath. */
+  #run(): void {
+    if (this.#running) return;
+    this.#running = true;
+    const { coach } = this;
+    this.#subscriptions.add(
+      coach.state.subscribe((state) => {
+        this.#coachState = state;
+        this.#tellState();
+      }),
+    );
+    this.#subscriptions.add(coach.stats.subscribe((stats) => this.#events.stats(stats)));
+    this.#subscriptions.add(coach.frames.subscribe((frame) => this.#events.frame(frame)));
+  }
+
+  #tellState(): void {
+    const lost = this.#cameraLost;
+    const waiting = lost && (this.#coachState.status === 'running' || this.#coachState.status === 'loading');
+    this.#events.state(waiting ? { status: 'reconnecting', error: lost } : this.#coachState);
+  }
+}

@@ -1,0 +1,53 @@
+import { PoseCoachError, type PoseEstimatorFactory } from '@pose-coach/core';
+
+/** What an element says about its engine. Plain data, so that two can be compared. */
+export interface EngineSettings {
+  readonly engine: string;
+  readonly model: string;
+  readonly hands: boolean;
+  readonly maxPoses: number;
+  /** Address of the folder that holds `models/` and `wasm/`. */
+  readonly assets: string;
+}
+
+const MODELS = ['lite', 'full', 'heavy'] as const;
+
+/** The engine that settings name; its code is loaded when it is first wanted. */
+export function lazyEngine(settings: EngineSettings): PoseEstimatorFactory {
+  return {
+    create: async (options) => {
+      if (settings.engine !== 'mediapipe') {
+        throw new PoseCoachError(
+          'OPTION_INVALID',
+          `There is no engine “${settings.engine}”. Set engine="mediapipe", or leave the attribute out.`,
+        );
+      }
+      const model = MODELS.find((name) => name === settings.model);
+      if (!model) {
+        throw new PoseCoachError(
+          'OPTION_INVALID',
+          `There is no model “${settings.model}”. Set model="lite", "full" or "heavy".`,
+        );
+      }
+      const { hands, maxPoses, assets } = settings;
+      const { mediapipe } = await loadCode(() => import('@pose-coach/core/mediapipe'));
+      return mediapipe({ model, hands, maxPoses, assets }).create(options);
+    },
+  };
+}
+
+/**
+ * Loads a part of our own code that is not needed at first.
+ * @throws PoseCoachError `ASSET_NOT_FOUND` when it cannot be had
+ */
+export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new PoseCoachError(
+      'ASSET_NOT_FOUND',
+      `A part of Pose Coach could not be loaded. Check the network, and that all files of the package lie beside each other. (${cause instanceof Error ? cause.message : String(cause)})`,
+      { cause },
+    );
+  }
+}

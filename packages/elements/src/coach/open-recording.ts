@@ -1,0 +1,54 @@
+import { PoseCoachError, type PoseFrame } from '@pose-coach/core';
+import { defer, from, type Observable, switchMap } from 'rxjs';
+import { loadCode } from './lazy-engine.ts';
+
+export interface RecordingOptions {
+  readonly loop: boolean;
+  /** Told what the recording says of itself. */
+  described(label: string | undefined): void;
+}
+
+/**
+ * Plays a recording, at its own pace from its beginning; it is fetched anew for every subscriber.
+ *
+ * Errors with `ASSET_NOT_FOUND` where there is none, and `BYTES_INVALID` or `VERSION_UNSUPPORTED` where what is
+ * there cannot be read.
+ */
+export function openRecording(file: Blob | string, options: RecordingOptions): Observable<PoseFrame> {
+  return defer(() => from(load(file))).pipe(
+    switchMap(({ session, bytes }) => {
+      const name = typeof file === 'string' ? file : 'name' in file ? String(file.name) : 'The file';
+      const decoded = session.readRecording(bytes, { name });
+      if (!decoded.ok) throw decoded.error;
+      if (decoded.value.frames.length === 0) {
+        throw new PoseCoachError('BYTES_INVALID', `${name} is a recording without a single whole frame.`);
+      }
+      options.described(decoded.value.metadata.label);
+      return session.playRecording(decoded.value, { loop: options.loop });
+    }),
+  );
+}
+
+async function load(file: Blob | string) {
+  const [session, bytes] = await Promise.all([
+    loadCode(() => import('@pose-coach/core/session')),
+    readBytes(file),
+  ]);
+  return { session, bytes };
+}
+
+async function readBytes(file: Blob | string): Promise<Uint8Array> {
+  if (file instanceof Blob) return new Uint8Array(await file.arrayBuffer());
+  try {
+    const response = await fetch(file);
+    if (!response.ok) throw new Error(`it answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PoseCoachError(
+      'ASSET_NOT_FOUND',
+      `The recording ${file} could not be loaded (${reason}). Check its address.`,
+      { cause },
+    );
+  }
+}

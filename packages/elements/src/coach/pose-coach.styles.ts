@@ -1,0 +1,280 @@
+import { css } from 'lit';
+import { theme } from '../base/theme.ts';
+
+/** The look of `<pose-coach>`: a picture with glass on it. */
+export const poseCoachStyles = [
+  theme,
+  css`
+    :host {
+      display: block;
+      position: relative;
+      aspect-ratio: 16 / 9;
+      min-height: 340px;
+      border-radius: var(--_radius);
+      overflow: hidden;
+      font-size: 15px;
+      line-height: 1.45;
+      background: var(--_background);
+    }
+    @media (max-width: 600px) {
+      :host {
+        aspect-ratio: 3 / 4;
+      }
+    }
+    .stage {
+      position: absolute;
+      inset: 0;
+      container-type: size;
+      container-name: stage;
+      border-radius: inherit;
+      overflow: hidden;
+    }
+    .stage:focus-visible {
+      outline-offset: -4px;
+    }
+    .plain {
+      background:
+        radial-gradient(ellipse at 50% 110%, rgb(56 189 248 / 0.16), transparent 60%),
+        linear-gradient(rgb(148 163 184 / 0.07) 1px, transparent 1px) 0 0 / 100% 40px,
+        linear-gradient(90deg, rgb(148 163 184 / 0.07) 1px, transparent 1px) 0 0 / 40px 100%;
+    }
+    video,
+    .skeleton {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+    }
+    video {
+      object-fit: contain;
+    }
+    video.cover {
+      object-fit: cover;
+    }
+    video.crop {
+      object-fit: none;
+    }
+    video.mirror {
+      transform: scaleX(-1);
+    }
+    video.none {
+      visibility: hidden;
+    }
+    .dim {
+      position: absolute;
+      inset: 0;
+      background: rgb(2 6 23 / 0.55);
+    }
+    .top {
+      position: absolute;
+      inset: 12px 12px auto;
+      display: flex;
+      flex-wrap: wrap;
+      align-items: flex-start;
+      justify-content: space-between;
+      gap: 8px;
+      pointer-events: none;
+    }
+    .top > * {
+      pointer-events: auto;
+    }
+    .badges {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+      min-width: 0;
+    }
+    .badge {
+      display: inline-flex;
+      align-items: center;
+      gap: 8px;
+      padding: 6px 12px;
+      font-size: 13px;
+      border-radius: 999px;
+    }
+    .badge button {
+      min-height: 0;
+      padding: 0;
+      border: 0;
+      background: none;
+    }
+    .badge.live {
+      background: var(--_live);
+      border-color: transparent;
+      color: #fff;
+      font-weight: 700;
+    }
+    .dot {
+      width: 9px;
+      height: 9px;
+      border-radius: 50%;
+      background: currentColor;
+    }
+    .live .dot {
+      animation: pulse 1.6s ease-in-out infinite;
+    }
+    @keyframes pulse {
+      50% {
+        opacity: 0.35;
+      }
+    }
+    .angles {
+      position: absolute;
+      inset-inline-end: 12px;
+      bottom: 76px;
+      max-height: calc(100% - 150px);
+      overflow: auto;
+      border-radius: var(--_radius);
+    }
+    .card {
+      position: absolute;
+      left: 50%;
+      top: 50%;
+      translate: -50% -50%;
+      width: min(460px, calc(100% - 32px));
+      max-height: calc(100% - 32px);
+      overflow: auto;
+      padding: 22px 24px;
+      text-align: center;
+    }
+    .card.low {
+      top: auto;
+      bottom: 80px;
+      translate: -50% 0;
+      padding: 12px 18px;
+    }
+    .card h2 {
+      margin: 0 0 6px;
+      font-size: 19px;
+      line-height: 1.25;
+      text-wrap: balance;
+    }
+    .card p {
+      margin: 0 0 14px;
+      color: var(--_muted);
+      text-wrap: pretty;
+    }
+    .card p:last-child {
+      margin-bottom: 0;
+    }
+    .card .detail {
+      font-size: 13px;
+      overflow-wrap: anywhere;
+    }
+    .card.error h2 {
+      color: var(--_danger);
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: center;
+      gap: 10px;
+    }
+    progress {
+      appearance: none;
+      width: 100%;
+      height: 6px;
+      border: 0;
+      border-radius: 3px;
+      overflow: hidden;
+      background: rgb(148 163 184 / 0.25);
+      accent-color: var(--_accent);
+    }
+    progress::-webkit-progress-bar {
+      background: rgb(148 163 184 / 0.25);
+    }
+    progress::-webkit-progress-value {
+      background: var(--_accent);
+      transition: width 0.2s;
+    }
+    progress::-moz-progress-bar {
+      background: var(--_accent);
+    }
+    progress:indeterminate {
+      background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100% no-repeat
+        rgb(148 163 184 / 0.25);
+      animation: seek 1.3s ease-in-out infinite alternate;
+    }
+    progress:indeterminate::-webkit-progress-bar {
+      background: none;
+    }
+    progress:indeterminate::-moz-progress-bar {
+      background: none;
+    }
+    @keyframes seek {
+      to {
+        background-position: 100% 0;
+      }
+    }
+    .bar {
+      position: absolute;
+      inset: auto 12px 12px;
+      display: flex;
+      gap: 8px;
+      padding: 8px;
+      align-items: center;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+    .bar button {
+      flex: none;
+      padding: 0 12px;
+    }
+    .spring {
+      flex: 1;
+    }
+    .bar .go-live[aria-pressed='true'] {
+      background: var(--_live);
+      border-color: transparent;
+      color: #fff;
+      font-weight: 650;
+    }
+    .picker {
+      position: absolute;
+      inset: auto 12px 80px;
+      max-width: 620px;
+      display: flex;
+      gap: 8px;
+      align-items: end;
+    }
+    .picker.middle {
+      inset: 50% auto auto 50%;
+      translate: -50% -50%;
+      width: min(520px, calc(100% - 32px));
+      flex-direction: column;
+      align-items: stretch;
+    }
+    .picker.middle button {
+      justify-content: center;
+    }
+    .picker pose-source-picker {
+      display: block;
+      flex: 1;
+    }
+    @container stage (max-width: 620px) {
+      .bar .word {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      .bar button {
+        min-width: 44px;
+        min-height: 44px;
+        justify-content: center;
+      }
+      .angles {
+        font-size: 12px;
+      }
+    }
+    @container stage (max-height: 380px) {
+      .card {
+        padding: 14px 18px;
+      }
+      .card h2 {
+        font-size: 17px;
+      }
+    }
+  `,
+];
