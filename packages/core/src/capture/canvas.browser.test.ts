@@ -7,7 +7,6 @@ import { colorOf, PaintedCanvas } from './testing/painted-canvas.ts';
 describe('canvas', () => {
   it('gives what is painted, in its colours', async () => {
     const painted = new PaintedCanvas();
-    painted.color = 'blue';
     const colors: string[] = [];
     const frames = await collect(
       canvas(painted.canvas),
@@ -15,7 +14,7 @@ describe('canvas', () => {
       ({ image }) => colors.push(colorOf(image)),
     );
     painted.dispose();
-    expect(colors).toEqual(Array(10).fill('blue'));
+    expect(colors).toEqual(Array(10).fill('red'));
     expect(frames[0]).toMatchObject({ width: 320, height: 240 });
   });
 

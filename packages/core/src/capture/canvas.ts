@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 import { type Clock, PoseCoachError, systemClock } from '../base/index.ts';
 import type { CapturedFrame } from './captured-frame.ts';
 import { inEpochs } from './taken-frame.ts';
-import { trackFrames } from './track-frames.ts';
+import { pageFrames } from './track-frames.ts';
 
 export interface CanvasOptions {
   /** At most this many frames per second. Default: one whenever the canvas was painted. */
@@ -27,7 +27,7 @@ export function canvas(
       for (const track of stream.getTracks()) track.stop();
     });
     for (const track of stream.getVideoTracks())
-      trackFrames(track, clock).pipe(inEpochs()).subscribe(subscriber);
+      pageFrames(track, clock).pipe(inEpochs()).subscribe(subscriber);
   });
 }
 

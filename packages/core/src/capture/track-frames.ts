@@ -14,9 +14,14 @@ export function trackFrames(track: MediaStreamTrack, clock: Clock): Observable<T
   if (track.readyState === 'ended') return EMPTY;
   return workerFrames(track).pipe(
     // No worker (a CSP that forbids blobs) or no processor in it: the next way gives the same frames.
-    catchError(() => (pageTrackProcessor() ? processorFrames(track, clock) : elementFrames(track, clock))),
+    catchError(() => pageFrames(track, clock)),
     takeUntil(fromEvent(track, 'ended')),
   );
+}
+
+/** The same without a worker: right for what is painted on the page itself, whose first frame no hand-over may lose. */
+export function pageFrames(track: MediaStreamTrack, clock: Clock): Observable<TakenFrame> {
+  return pageTrackProcessor() ? processorFrames(track, clock) : elementFrames(track, clock);
 }
 
 /** Reads the track in a worker of its own; errors at once where that is not possible. */
