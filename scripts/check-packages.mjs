@@ -8,7 +8,7 @@ const packages = ['core', 'models', 'elements', 'overlay-server'];
 let ok = true;
 for (const name of packages) {
   const folder = join('packages', name);
-  ok = run('publint', ['--strict', folder], { quiet: true }) && ok;
+  ok = run('publint', ['--strict', '--pack', 'npm', folder], { quiet: true }) && ok;
   // Packages are ESM only; assets and the custom-elements manifest have no types.
   const typed = [
     '--pack',
