@@ -24,19 +24,18 @@ describe('the interpolator', () => {
     expect(interpolator.at(50)).toEqual({ frame, settled: true });
   });
 
-  it('glides from the shown to the newest result within half their interval, at most 16 ms, and ends there', () => {
+  it('glides from the shown to the newest result within half their interval, at most 8 ms, and ends there', () => {
     const interpolator = new Interpolator();
     interpolator.push(people(0, { 0: 0.2 }), 50);
     interpolator.at(60);
     const newest = people(33, { 0: 0.6 });
     interpolator.push(newest, 83);
-    const half = interpolator.at(91);
-    // 8 of 16 ms.
+    const half = interpolator.at(87);
     expect(hip(half?.frame)).toBeCloseTo(0.4, 9);
     expect(half?.frame.timestamp).toBeCloseTo(16.5, 9);
     expect(half?.frame.timings.capturedAt).toBeCloseTo(16.5, 9);
     expect(half?.settled).toBe(false);
-    expect(interpolator.at(99)).toEqual({ frame: newest, settled: true });
+    expect(interpolator.at(91)).toEqual({ frame: newest, settled: true });
     expect(interpolator.at(5000)?.frame).toBe(newest);
   });
 
@@ -54,10 +53,10 @@ describe('the interpolator', () => {
     interpolator.push(people(0, { 0: 0 }), 0);
     interpolator.at(0);
     interpolator.push(people(40, { 0: 0.4 }), 40);
-    expect(hip(interpolator.at(48)?.frame)).toBeCloseTo(0.2, 9);
-    interpolator.push(people(80, { 0: 0.8 }), 50);
-    expect(hip(interpolator.at(50)?.frame)).toBeCloseTo(0.2, 9);
-    expect(hip(interpolator.at(58)?.frame)).toBeCloseTo(0.5, 9);
+    expect(hip(interpolator.at(44)?.frame)).toBeCloseTo(0.2, 9);
+    interpolator.push(people(80, { 0: 0.8 }), 46);
+    expect(hip(interpolator.at(46)?.frame)).toBeCloseTo(0.2, 9);
+    expect(hip(interpolator.at(50)?.frame)).toBeCloseTo(0.5, 9);
   });
 
   it('glides from what was shown when several results came unseen', () => {
@@ -66,7 +65,7 @@ describe('the interpolator', () => {
     interpolator.at(0);
     interpolator.push(people(40, { 0: 0.9 }), 40);
     interpolator.push(people(80, { 0: 0.4 }), 41);
-    expect(hip(interpolator.at(49)?.frame)).toBeCloseTo(0.2, 9);
+    expect(hip(interpolator.at(45)?.frame)).toBeCloseTo(0.2, 9);
   });
 
   it('shows a result at once when asked to, and over a longer time up to the whole interval', () => {
@@ -88,7 +87,7 @@ describe('the interpolator', () => {
     interpolator.push(people(0, { 1: 0.1, 2: 0.5 }), 0);
     interpolator.at(0);
     interpolator.push(people(33, { 3: 0.9, 2: 0.7 }), 33);
-    const frame = interpolator.at(41)?.frame;
+    const frame = interpolator.at(37)?.frame;
     expect(frame?.poses.map(({ id }) => id).sort()).toEqual([2, 3]);
     expect(hip(frame, 2)).toBeCloseTo(0.6, 9);
     expect(hip(frame, 3)).toBeCloseTo(0.9, 9);
@@ -108,7 +107,7 @@ describe('the interpolator', () => {
     interpolator.at(0);
     const after = people(33, { 0: 0.6 });
     interpolator.push(after, 33);
-    const shown = interpolator.at(41)?.frame.poses[0];
+    const shown = interpolator.at(37)?.frame.poses[0];
     expect(shown?.landmarks[3]).toEqual(after.poses[0]?.landmarks[3]);
     expect(shown?.landmarks[4]).toEqual(after.poses[0]?.landmarks[4]);
     expect(shown?.worldLandmarks[23]?.z).toBeCloseTo(-0.1, 9);
@@ -123,7 +122,7 @@ describe('the interpolator', () => {
     interpolator.push(people(0, {}, { hands: [hand('left', 0.2, 0), hand('right', 0.8, 0)] }), 0);
     interpolator.at(0);
     interpolator.push(people(40, {}, { hands: [hand('right', 0.6, 30), hand('left', 0.3, 30)] }), 40);
-    const hands = interpolator.at(48)?.frame.hands;
+    const hands = interpolator.at(44)?.frame.hands;
     expect(hands?.map(({ landmarks }) => landmarks[0]?.x)).toEqual([
       expect.closeTo(0.7, 9),
       expect.closeTo(0.25, 9),
@@ -172,7 +171,7 @@ describe('the interpolator', () => {
     two.at(0);
     one.push(people(33, { 0: 0.4 }), 33);
     two.push(people(33, { 0: 0.7 }), 33);
-    expect(hip(one.at(41)?.frame)).toBeCloseTo(0.3, 9);
-    expect(hip(two.at(41)?.frame)).toBeCloseTo(0.8, 9);
+    expect(hip(one.at(37)?.frame)).toBeCloseTo(0.3, 9);
+    expect(hip(two.at(37)?.frame)).toBeCloseTo(0.8, 9);
   });
 });

@@ -14,15 +14,18 @@ export interface DisplayFrame {
 
 export interface InterpolatorOptions {
   /**
-   * Milliseconds from the arrival of a result to when it is shown whole; at most the time between two results,
-   * 0 shows it at once. Default: half the time between two results, at most 16 (one refresh at 60 Hz), so that
-   * the display is smooth at no noticeable delay.
+   * Milliseconds from the arrival of a result to when it is shown whole, at most the time between two results:
+   * 0 shows it at once, a large number is as smooth as can be at the price of one result's time of delay.
+   * Default: half the time between two results, at most 8.
    */
   readonly over?: number;
 }
 
-/** A display refresh at 60 Hz, in ms: what smoothness may cost in delay. */
-const LONGEST_GLIDE = 16;
+/**
+ * Milliseconds, half a display refresh at 60 Hz. A result is whole on the display at the first repaint after the
+ * glide, 8 + 8.3 ms after its arrival in the mean: so the whole way from there to the eye stays under 20 ms.
+ */
+const LONGEST_GLIDE = 8;
 
 /** Milliseconds between two results over which nobody would glide: they are two scenes. */
 const LONGEST_GAP = 500;
