@@ -127,7 +127,9 @@ class EstimationStage {
 
   /** The frame's people, or undefined when it had to be left out. */
   async estimate({ frame, epoch, arrived }: Arrival): Promise<PoseFrame | undefined> {
-    this.#dropped += frame.skipped;
+    // What is dropped from here on lies behind this frame: it is the next one's.
+    const dropped = this.#dropped + frame.skipped;
+    this.#dropped = 0;
     const estimator = await this.#estimator;
     if (this.#arrivalEpoch !== undefined && epoch !== this.#arrivalEpoch) estimator.reset();
     this.#arrivalEpoch = epoch;
@@ -136,8 +138,6 @@ class EstimationStage {
       const estimate = await estimator.estimate(frame.image, frame.timestamp);
       const fault = estimateFault(estimate);
       if (fault) throw new PoseCoachError('FRAME_INVALID', `The engine's result is unusable: ${fault}.`);
-      const dropped = this.#dropped;
-      this.#dropped = 0;
       this.#sequence += 1;
       return {
         sequence: this.#sequence,
@@ -155,7 +155,7 @@ class EstimationStage {
       };
     } catch (error) {
       if (!isLossOfOneFrame(error)) throw error;
-      this.#dropped += 1;
+      this.#dropped += dropped + 1;
       return undefined;
     }
   }

@@ -16,9 +16,15 @@ export class FrameContinuity {
   step(sourceEpoch: number, timestamp: number): number {
     const elapsed = timestamp - this.#timestamp;
     if (sourceEpoch !== this.#sourceEpoch) this.#epoch = sourceEpoch;
-    else if (!(elapsed > 0 && elapsed <= LONGEST_GAP)) this.#epoch = nextEpoch();
+    else if (!(elapsed > 0 && elapsed <= LONGEST_GAP)) this.#epoch = this.#anotherEpoch();
     this.#sourceEpoch = sourceEpoch;
     this.#timestamp = timestamp;
     return this.#epoch;
+  }
+
+  /** Not the current one, which may come from a source that numbers its epochs itself. */
+  #anotherEpoch(): number {
+    const epoch = nextEpoch();
+    return epoch === this.#epoch ? nextEpoch() : epoch;
   }
 }

@@ -1,7 +1,7 @@
 import { type Clock, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import { Engine } from './engine.ts';
 import type { EngineSettings, Graphics } from './engine-messages.ts';
-import type { EventBuffer } from './mediapipe-estimator.ts';
+import type { EventBuffer } from './event-buffer.ts';
 import type { Settings } from './options.ts';
 
 export type Thread = 'worker' | 'main';
@@ -123,6 +123,7 @@ export class EngineMaker {
   }
 
   async #openOn(thread: Thread): Promise<Engine> {
+    for (const engine of this.#open) if (engine.ended) this.#open.delete(engine);
     const engine = new Engine(this.#clock);
     this.#open.add(engine);
     try {

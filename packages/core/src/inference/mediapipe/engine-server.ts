@@ -12,8 +12,7 @@ type Request<T extends EngineRequest['type']> = Extract<EngineRequest, { type: T
 export class EngineServer {
   readonly #reply: (reply: EngineReply, transfer?: Transferable[]) => void;
   readonly #timestamps = monotonicTimestamps();
-  #landmarker: Landmarker | undefined;
-  #canvas = new FrameCanvas(null);
+  #running: { readonly landmarker: Landmarker; readonly canvas: FrameCanvas } | undefined;
   #stopped = false;
 
   constructor(reply: (reply: EngineReply, transfer?: Transferable[]) => void) {
@@ -39,7 +38,7 @@ export class EngineServer {
 
   async #start({ settings, wasm, model }: Request<'start'>): Promise<void> {
     try {
-      this.#canvas = new FrameCanvas(settings.inputSize);
+      const canvas = new FrameCanvas(settings.inputSize);
       const landmarker = await startLandmarker(settings, wasm, model, () =>
         this.#break(new Error('The graphics context was lost.')),
       );
@@ -47,7 +46,7 @@ export class EngineServer {
         landmarker.close();
         return;
       }
-      this.#landmarker = landmarker;
+      this.#running = { landmarker, canvas };
       for (let shown = 0; shown < WARM_UP_PICTURES; shown += 1) this.#showNobody();
       this.#reply({ type: 'started' });
     } catch (error) {
@@ -56,11 +55,11 @@ export class EngineServer {
   }
 
   #detect({ image, timestamp }: Request<'detect'>): void {
-    const landmarker = this.#landmarker;
+    const running = this.#running;
     const begun = performance.now();
-    let picture: OffscreenCanvas;
+    let picture: OffscreenCanvas | undefined;
     try {
-      picture = this.#canvas.draw(image);
+      picture = running?.canvas.draw(image);
     } catch (error) {
       this.#reply({ type: 'refused', message: messageOf(error) });
       return;
@@ -69,9 +68,9 @@ export class EngineServer {
       image.close();
     }
     this.#guard(() => {
-      if (!landmarker) throw new Error('The engine was not started.');
+      if (!running || !picture) throw new Error('The engine is not running.');
       const resized = performance.now();
-      const packed = landmarker.detect(picture, this.#timestamps(timestamp));
+      const packed = running.landmarker.detect(picture, this.#timestamps(timestamp));
       const detect = performance.now() - resized;
       this.#reply({ type: 'found', packed, resize: resized - begun, detect }, [packed.buffer]);
     });
@@ -82,13 +81,12 @@ export class EngineServer {
    * and the delay of making it again.
    */
   #showNobody(): void {
-    this.#landmarker?.detect(this.#canvas.blank(), this.#timestamps(Number.NaN));
+    this.#running?.landmarker.detect(this.#running.canvas.blank(), this.#timestamps(Number.NaN));
   }
 
   #stop(): void {
     this.#stopped = true;
-    this.#landmarker?.close();
-    this.#landmarker = undefined;
+    this.#close();
     this.#reply({ type: 'stopped' });
   }
 
@@ -103,7 +101,19 @@ export class EngineServer {
 
   #break(error: unknown): void {
     if (this.#stopped) return;
+    this.#stopped = true;
     this.#reply({ type: 'broken', message: messageOf(error) });
+    try {
+      this.#close();
+    } catch {
+      // What is broken need not close well; why it broke has been said.
+    }
+  }
+
+  #close(): void {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.landmarker.close();
   }
 }
 

@@ -59,6 +59,11 @@ export class Engine implements LinkListener {
     return this.#graphics ?? { webgl: false, accelerated: false, renderer: 'unknown', simd: false };
   }
 
+  /** Stopped or dead. */
+  get ended(): boolean {
+    return this.#ended !== undefined;
+  }
+
   /** Loads and warms up. @throws PoseCoachError `ENGINE_CRASHED` */
   async start(settings: EngineSettings, wasm: Blob, model: Blob): Promise<void> {
     await this.#ask({ type: 'start', settings, wasm, model }, ['started'], PATIENCE.start);

@@ -7,10 +7,14 @@ import type { FrameImage } from '../../capture/index.ts';
  */
 export class FrameCanvas {
   readonly #canvas = new OffscreenCanvas(1, 1);
-  readonly #context = this.#canvas.getContext('2d', { alpha: false });
+  readonly #context: OffscreenCanvasRenderingContext2D;
   readonly #longestSide: number;
 
+  /** @throws Error when there is no 2-D canvas */
   constructor(longestSide: number | null) {
+    const context = this.#canvas.getContext('2d', { alpha: false });
+    if (!context) throw new Error('There is no 2-D canvas here.');
+    this.#context = context;
     this.#longestSide = longestSide ?? Number.POSITIVE_INFINITY;
   }
 
@@ -24,13 +28,13 @@ export class FrameCanvas {
     if (!(width > 0 && height > 0)) throw new Error('The picture is closed or has no pixels.');
     const scale = Math.min(1, this.#longestSide / Math.max(width, height));
     this.#resize(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
-    this.#context?.drawImage(image, 0, 0, this.#canvas.width, this.#canvas.height);
+    this.#context.drawImage(image, 0, 0, this.#canvas.width, this.#canvas.height);
     return this.#canvas;
   }
 
   /** Paints the canvas black: a picture of nobody. */
   blank(): OffscreenCanvas {
-    this.#context?.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
+    this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
     return this.#canvas;
   }
 

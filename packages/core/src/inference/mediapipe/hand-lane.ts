@@ -1,6 +1,6 @@
 import { type Clock, PoseCoachError } from '../../base/index.ts';
 import type { FrameImage } from '../../capture/index.ts';
-import type { KeptEngine } from './kept-engine.ts';
+import type { Found } from './engine.ts';
 import { HAND_LANDMARK_COUNT } from './landmark-counts.ts';
 import { type Detection, unpackDetections } from './packed-landmarks.ts';
 
@@ -13,13 +13,20 @@ export interface FoundHands {
   readonly duration: number;
 }
 
+/** What finds the hands: an engine that is kept alive. */
+export interface HandDetector {
+  detect(image: FrameImage, timestamp: number): Promise<Pick<Found, 'packed' | 'resize' | 'detect'>>;
+  reset(): void;
+  dispose(): Promise<void>;
+}
+
 /**
  * Looks for hands beside the body, in pictures that it copies when it has nothing else to do: at most `rate` times
  * per second, and busy at most the share `load` of the time, so that it never takes the body's place on the
  * processor (or, on the page's own thread, before the body's frames).
  */
 export class HandLane {
-  readonly #engine: KeptEngine;
+  readonly #engine: HandDetector;
   readonly #period: number;
   readonly #load: number;
   readonly #clock: Clock;
@@ -30,7 +37,7 @@ export class HandLane {
   #newest: FoundHands | undefined;
 
   constructor(
-    engine: KeptEngine,
+    engine: HandDetector,
     pace: { readonly rate: number; readonly load: number; readonly clock: Clock },
     onFailed: (error: unknown) => void,
   ) {
@@ -45,21 +52,17 @@ export class HandLane {
     return this.#newest;
   }
 
-  /** Takes a copy of `image` if it is time to; the image stays the caller's, and is free again when this resolves. */
-  offer(image: FrameImage, timestamp: number): Promise<void> | undefined {
+  /**
+   * A copy of `image` to look at, if it is time to, and the lane's from then on; the image stays the caller's, and
+   * is free again when a promise has resolved.
+   */
+  copy(image: FrameImage): FrameImage | Promise<FrameImage | undefined> | undefined {
     if (!this.#idle || this.#clock.now() < this.#due) return undefined;
-    this.#idle = false;
     if ('clone' in image) {
-      void this.#look(image.clone(), timestamp);
-      return undefined;
+      // A closed frame has no copy; the body's engine refuses it, which is told there.
+      return image.format === null && image.codedWidth === 0 ? undefined : image.clone();
     }
-    return createImageBitmap(image).then(
-      (copy) => void this.#look(copy, timestamp),
-      // A picture that cannot be copied is refused by the body's engine, which reports it.
-      () => {
-        this.#idle = true;
-      },
-    );
+    return createImageBitmap(image).catch(() => undefined);
   }
 
   /** Forgets the hands, also those that are being looked for. */
@@ -74,7 +77,9 @@ export class HandLane {
     return this.#engine.dispose();
   }
 
-  async #look(copy: FrameImage, timestamp: number): Promise<void> {
+  /** Looks for hands in a picture from `copy`, and closes it. */
+  async look(copy: FrameImage, timestamp: number): Promise<void> {
+    this.#idle = false;
     const generation = this.#generation;
     const begun = this.#clock.now();
     try {

@@ -84,13 +84,18 @@ async function withLoader<T>(wasmBinary: ArrayBuffer, run: () => Promise<T>): Pr
   const globals = globalThis as LoaderGlobals;
   const { ModuleFactory, Module } = globals;
   globals.ModuleFactory = moduleFactory;
-  globals.Module = { wasmBinary };
+  globals.Module = { wasmBinary, print: () => undefined, printErr: printFailures };
   try {
     return await run();
   } finally {
     globals.ModuleFactory = ModuleFactory;
     globals.Module = Module;
   }
+}
+
+/** Of the engine's own log only errors and fatal errors reach the console; it reports every start otherwise. */
+function printFailures(line: string): void {
+  if (/^[EF]\d/.test(line)) console.error(line);
 }
 
 function bodyLandmarker(task: PoseLandmarker): Landmarker {

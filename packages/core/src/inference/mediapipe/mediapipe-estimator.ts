@@ -1,7 +1,9 @@
-import { type Clock, Emitter, type PoseCoachError } from '../../base/index.ts';
+import type { Clock } from '../../base/index.ts';
 import type { FrameImage } from '../../capture/index.ts';
 import type { Hand, Pose } from '../../pose/index.ts';
-import type { EstimatorEvent, EstimatorInfo, PoseEstimate, PoseEstimator } from '../pose-estimator.ts';
+import type { EstimatorInfo, PoseEstimate, PoseEstimator } from '../pose-estimator.ts';
+import type { Thread } from './engine-maker.ts';
+import type { EventBuffer } from './event-buffer.ts';
 import type { HandLane } from './hand-lane.ts';
 import type { KeptEngine } from './kept-engine.ts';
 import { BODY_LANDMARK_COUNT } from './landmark-counts.ts';
@@ -23,6 +25,7 @@ export class MediapipeEstimator implements PoseEstimator {
   readonly #body: KeptEngine;
   readonly #hands: HandLane | undefined;
   readonly #events: EventBuffer;
+  readonly #thread: Thread;
   readonly #onDispose: () => void;
   readonly #clock: Clock;
   #seen: Seen[] = [];
@@ -35,6 +38,7 @@ export class MediapipeEstimator implements PoseEstimator {
     readonly body: KeptEngine;
     readonly hands: HandLane | undefined;
     readonly events: EventBuffer;
+    readonly thread: Thread;
     readonly clock: Clock;
     readonly onDispose: () => void;
   }) {
@@ -42,6 +46,7 @@ export class MediapipeEstimator implements PoseEstimator {
     this.#body = parts.body;
     this.#hands = parts.hands;
     this.#events = parts.events;
+    this.#thread = parts.thread;
     this.#clock = parts.clock;
     this.#onDispose = parts.onDispose;
   }
@@ -53,11 +58,13 @@ export class MediapipeEstimator implements PoseEstimator {
   async estimate(image: FrameImage, timestamp: number): Promise<PoseEstimate> {
     const aspect = aspectOf(image);
     const generation = this.#generation;
-    const copied = this.#hands?.offer(image, timestamp);
-    if (copied) await copied;
     this.#fresh = false;
+    const copied = this.#hands?.copy(image);
+    const copy = copied instanceof Promise ? await copied : copied;
     const begun = this.#clock.now();
-    const { packed, resize, detect } = await this.#body.detect(image, timestamp);
+    const finding = this.#body.detect(image, timestamp);
+    if (copy) this.#lookForHands(copy, timestamp, finding);
+    const { packed, resize, detect } = await finding;
     const poses = unpackDetections(packed, BODY_LANDMARK_COUNT).map((detection, id) => ({
       id,
       ...detection,
@@ -91,6 +98,13 @@ export class MediapipeEstimator implements PoseEstimator {
     this.#onDispose();
   }
 
+  /** Beside the body in workers; after it where both share a thread, so that the body is never the one that waits. */
+  #lookForHands(copy: FrameImage, timestamp: number, body: Promise<unknown>): void {
+    const look = () => void this.#hands?.look(copy, timestamp);
+    if (this.#thread === 'worker') look();
+    else body.then(look, look);
+  }
+
   #remember(seen: Seen): void {
     const oldest = seen.timestamp - OLDEST_HANDS;
     this.#seen = [...this.#seen.filter(({ timestamp }) => timestamp >= oldest), seen];
@@ -122,32 +136,4 @@ export class MediapipeEstimator implements PoseEstimator {
 
 function aspectOf(image: FrameImage): number {
   return 'displayWidth' in image ? image.displayWidth / image.displayHeight : image.width / image.height;
-}
-
-/** Events that happen while an engine is made are kept for the first listener, who cannot be there before. */
-export class EventBuffer {
-  readonly #emitter = new Emitter<EstimatorEvent>();
-  #early: EstimatorEvent[] | undefined = [];
-
-  readonly event: PoseEstimator['events'] = (listener) => {
-    const subscription = this.#emitter.event(listener);
-    const early = this.#early ?? [];
-    this.#early = undefined;
-    for (const event of early) this.#emitter.fire(event);
-    return subscription;
-  };
-
-  fire(event: EstimatorEvent): void {
-    if (this.#early) this.#early.push(event);
-    else this.#emitter.fire(event);
-  }
-
-  /** Says that something was given up. */
-  degraded(error: PoseCoachError): void {
-    this.fire({ type: 'degraded', error });
-  }
-
-  dispose(): void {
-    this.#emitter.dispose();
-  }
 }

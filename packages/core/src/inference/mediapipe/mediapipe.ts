@@ -7,10 +7,11 @@ import type {
 } from '../pose-estimator.ts';
 import { aborted, ByteMeter, defaultAssets, fetchAsset, modelFinder } from './assets.ts';
 import { type EngineFiles, EngineMaker } from './engine-maker.ts';
+import { EventBuffer } from './event-buffer.ts';
 import { HandLane } from './hand-lane.ts';
 import { KeptEngine } from './kept-engine.ts';
 import { BODY_LANDMARK_COUNT } from './landmark-counts.ts';
-import { EventBuffer, MediapipeEstimator } from './mediapipe-estimator.ts';
+import { MediapipeEstimator } from './mediapipe-estimator.ts';
 import { type MediapipeOptions, type Settings, toSettings } from './options.ts';
 
 /**
@@ -66,6 +67,7 @@ async function create(settings: Settings, wishes: EstimatorOptions, clock: Clock
     const estimator = new MediapipeEstimator({
       info: describe(settings, maker),
       ...engines,
+      thread: maker.thread,
       events,
       clock,
       onDispose: () => {
