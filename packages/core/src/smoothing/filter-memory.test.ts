@@ -62,6 +62,7 @@ describe.each([
     filter.step(syntheticFrame(700, []));
     filter.step(syntheticFrame(1000, []));
     expect(filter.step(syntheticFrame(1100, [poseAt(0, 0.9)])).poses[0]?.landmarks[0]?.x).toBe(0.9);
+    expect(filter.step(syntheticFrame(1601, [poseAt(0, 0.3)])).poses[0]?.landmarks[0]?.x).toBe(0.3);
   });
 
   it('starts afresh when time goes back, and after a reset', () => {

@@ -155,8 +155,7 @@ class OneEuroLandmarks implements LandmarkSmoother {
       const visibility = Number.isNaN(previous)
         ? raw.visibility
         : previous + visibilityFactor * (raw.visibility - previous);
-      // One bad number must not stay for good.
-      if (Number.isFinite(visibility)) memory[offset + 6] = visibility;
+      memory[offset + 6] = visibility;
       return smoothedLandmark(raw, x, y, z, visibility);
     });
   }

@@ -111,6 +111,36 @@ describe('the person tracker', () => {
     expect(idsOf([away(1, 2.5)], 3, 30).a).toEqual([0, 1]);
   });
 
+  it('finds a runner again who stopped while out of sight', () => {
+    const runner: Walk = {
+      name: 'a',
+      x: (time) => 0.1 + 0.6 * Math.min(time, 0.5),
+      facing: 90,
+      scale: 0.2,
+      hidden: (time) => time > 0.5 && time < 1.4,
+    };
+    expect(idsOf([runner], 2, 30).a).toEqual([0]);
+  });
+
+  it('stays with one id when an engine that saw a person twice sees them once again', () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const one: Walk = { name: 'a', x: () => 0.5, facing: 0 };
+      const ghost: Walk = { ...one, name: 'b', hidden: (time) => time > 0.5 };
+      const tracker = new PersonTracker();
+      const random = noise(seed);
+      const after = new Set<number | undefined>();
+      for (let index = 0; index < 40; index += 1) {
+        const time = index / 30;
+        const poses = [one, ghost]
+          .filter(({ hidden }) => !hidden?.(time))
+          .map(({ x, facing }, id) => ({ ...walker(x(time), 0, random, facing), id }));
+        const [first] = tracker.step(syntheticFrame(time * 1000, poses)).poses;
+        if (poses.length === 1) after.add(first?.id);
+      }
+      expect(after.size, `seed ${seed}`).toBe(1);
+    }
+  });
+
   it('takes somebody far away for somebody else', () => {
     const tracker = new PersonTracker();
     const random = noise(3);

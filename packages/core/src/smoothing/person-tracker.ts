@@ -20,9 +20,6 @@ const GATE = 0.5;
 /** By how much the gate widens per second without a result: a person who starts to run covers about as much. */
 const GATE_PER_SECOND = 1;
 
-/** What a doubling of size costs, in person sizes of distance: sizes change slowly, people differ. */
-const SIZE_WEIGHT = 0.3;
-
 /** Milliseconds over which velocity is averaged. */
 const VELOCITY_TIME = 100;
 
@@ -78,6 +75,8 @@ interface Place {
 export class PersonTracker implements Filter {
   #tracks: Track[] = [];
   #nextId = 0;
+  /** ms of media time of the frame before. */
+  #previous = -Infinity;
 
   step(frame: PoseFrame): PoseFrame {
     this.#tracks = this.#tracks.filter((track) => {
@@ -86,6 +85,7 @@ export class PersonTracker implements Filter {
     });
     const known = this.#tracks;
     const columns = this.#match(frame);
+    this.#previous = frame.timestamp;
     const idOf = new Map<number, number>();
     const poses = frame.poses.map((pose, index): Pose => {
       const track = known[columns[index] as number];
@@ -103,6 +103,7 @@ export class PersonTracker implements Filter {
   reset(): void {
     this.#tracks = [];
     this.#nextId = 0;
+    this.#previous = -Infinity;
   }
 
   /** The index of the track of each pose; beyond the last track for those who are new. */
@@ -113,7 +114,8 @@ export class PersonTracker implements Filter {
         const costs = this.#tracks.map((track) => {
           const away = (frame.timestamp - track.timestamp) / 1000;
           const cost = difference(track, pose, size, frame);
-          return cost < GATE + GATE_PER_SECOND * away ? cost + AWAY_WEIGHT * away : FORBIDDEN;
+          if (!(cost < GATE + GATE_PER_SECOND * away)) return FORBIDDEN;
+          return track.timestamp < this.#previous ? cost + LOST : cost;
         });
         // A place for everybody who may be new.
         return [...costs, ...frame.poses.map(() => NEWCOMER)];
@@ -136,11 +138,11 @@ export class PersonTracker implements Filter {
   }
 }
 
-/** Person sizes per second: of two who could be meant, rather the one who was just seen. */
-const AWAY_WEIGHT = 0.2;
+/** Person sizes: of two who could be meant, rather the one who was there a frame ago. */
+const LOST = 0.1;
 
 /** More than any permitted pair costs: nobody is new who can be somebody known. */
-const NEWCOMER = GATE + GATE_PER_SECOND + AWAY_WEIGHT;
+const NEWCOMER = GATE + GATE_PER_SECOND + LOST;
 
 /** More than any sum of permitted costs, and a number. */
 const FORBIDDEN = 1e6;
@@ -165,7 +167,7 @@ function difference(track: Track, pose: Pose, size: number, frame: PoseFrame): n
     count += 1;
   }
   if (count === 0) return Infinity;
-  return sum / count / larger + SIZE_WEIGHT * Math.abs(Math.log2(size / track.size));
+  return sum / count / larger;
 }
 
 /** Notes where the person is now and how fast they go. */
