@@ -5,8 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 
+type Vision = typeof import('@mediapipe/tasks-vision');
+
 const models = fileURLToPath(new URL('../../packages/models/', import.meta.url));
 const engine = join(models, 'node_modules/@mediapipe/tasks-vision');
+
+/** The engine is put on `window` by the page: Vitest rewrites imports inside functions that tests pass to a page. */
+const PAGE = `<!doctype html><title>bare engine</title>
+<script type="module">import * as vision from '/vision_bundle.mjs'; Object.assign(window, { vision });</script>`;
 
 export type Point = readonly [x: number, y: number];
 
@@ -22,7 +28,7 @@ export async function bareLandmarks(
   stills: readonly string[],
 ): Promise<ReadonlyArray<readonly Point[] | undefined>> {
   const server = await serve({
-    '/': { body: Buffer.from('<!doctype html><title>bare engine</title>'), type: 'text/html' },
+    '/': { body: Buffer.from(PAGE), type: 'text/html' },
     '/vision_bundle.mjs': { body: readFileSync(join(engine, 'vision_bundle.mjs')), type: 'text/javascript' },
     '/wasm/vision_wasm_internal.js': {
       body: readFileSync(join(engine, 'wasm/vision_wasm_internal.js')),
@@ -42,8 +48,7 @@ export async function bareLandmarks(
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const pictures = stills.map((still) => readFileSync(still).toString('base64'));
     return await page.evaluate(async (encoded) => {
-      const address = '/vision_bundle.mjs';
-      const { FilesetResolver, PoseLandmarker } = await import(address);
+      const { FilesetResolver, PoseLandmarker } = (window as unknown as { vision: Vision }).vision;
       const landmarker = await PoseLandmarker.createFromOptions(
         await FilesetResolver.forVisionTasks('/wasm'),
         {
@@ -56,7 +61,7 @@ export async function bareLandmarks(
         const image = new Image();
         image.src = `data:image/jpeg;base64,${picture}`;
         await image.decode();
-        const [person] = landmarker.detect(image).landmarks as { x: number; y: number }[][];
+        const [person] = landmarker.detect(image).landmarks;
         found.push(person?.map(({ x, y }): [number, number] => [x, y]));
       }
       landmarker.close();

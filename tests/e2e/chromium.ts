@@ -32,15 +32,15 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 }
 
 /**
- * Records every request of a page that leaves its own host. The list is empty as long as the promise holds that
+ * Records every request of a page that leaves its own hosts. The list is empty as long as the promise holds that
  * nothing does.
  */
-export function foreignRequests(page: Page, ownHost: string): string[] {
+export function foreignRequests(page: Page, ...ownHosts: string[]): string[] {
   const foreign: string[] = [];
   const note = (address: string) => {
     const url = new URL(address);
     const isLocal = ['blob:', 'data:', 'about:'].includes(url.protocol);
-    if (!isLocal && url.host !== ownHost) foreign.push(address);
+    if (!isLocal && !ownHosts.includes(url.host)) foreign.push(address);
   };
   page.on('request', (request) => note(request.url()));
   page.on('websocket', (socket) => note(socket.url()));
