@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { syntheticBody, syntheticFrame, syntheticPose } from '../../../../tests/synthetic-pose.ts';
+import { ManualClock } from '../base/manual-clock.ts';
+import { encodeWireFrame } from '../codec/index.ts';
+import type { StateEntries } from '../protocol/index.ts';
+import type { ConnectionStatus } from './connection-status.ts';
+import { ScriptedNetwork } from './scripted-socket.test-support.ts';
+import { type LiveSource, type ReceivedFrame, subscribePoses } from './subscriber.ts';
+
+const START = 1_000_000;
+
+function wireFrame(sequence: number, capturedAt = START) {
+  const pose = syntheticPose(0, syntheticBody(), { x: 0.5, y: 0.5 });
+  return encodeWireFrame(
+    syntheticFrame(sequence * 33, [pose], { sequence, timings: { capturedAt, stages: {} } }),
+  );
+}
+
+function subscriber() {
+  const clock = new ManualClock(START);
+  const network = new ScriptedNetwork();
+  const made = subscribePoses({
+    url: 'http://overlay.test:8787',
+    key: 'viewer',
+    clock,
+    random: () => 1,
+    WebSocket: network.WebSocket,
+  });
+  const frames: ReceivedFrame[] = [];
+  const states: StateEntries[] = [];
+  const sources: LiveSource[] = [];
+  const statuses: ConnectionStatus[] = [];
+  made.frames.subscribe((frame) => frames.push(frame));
+  made.state.subscribe((state) => states.push(state));
+  made.source.subscribe((source) => sources.push(source));
+  made.status.subscribe((status) => statuses.push(status));
+  return { subscriber: made, clock, network, frames, states, sources, statuses };
+}
+
+describe('a subscriber', () => {
+  it('says hello with its key, and takes state and source from the welcome', () => {
+    const { network, states, sources } = subscriber();
+    network.last.open();
+    expect(network.last.messages[0]).toMatchObject({ role: 'subscriber', channel: 'main', token: 'viewer' });
+    network.last.say({
+      type: 'welcome',
+      version: 1,
+      serverTime: START,
+      live: true,
+      revision: 4,
+      state: { score: 3 },
+    });
+    expect(states.at(-1)).toEqual({ score: 3 });
+    expect(sources.at(-1)).toMatchObject({ live: true });
+  });
+
+  it('merges changes of state into the whole', () => {
+    const { network, states } = subscriber();
+    network.last.welcome();
+    network.last.say({ type: 'state', revision: 1, entries: { a: 1, b: 2 } });
+    network.last.say({ type: 'state', revision: 2, entries: { a: null, c: 3 } });
+    expect(states).toEqual([{}, {}, { a: 1, b: 2 }, { b: 2, c: 3 }]);
+  });
+
+  it('tells how old a frame is by the server’s clock, and how many were lost before it', () => {
+    const { clock, network, frames, subscriber: made } = subscriber();
+    // The server's clock is 70,000 ms ahead of this one.
+    network.last.welcome(START + 70_000, true);
+    clock.advance(100);
+    network.last.relay(wireFrame(5, START + 70_000));
+    network.last.relay(wireFrame(6, START + 70_020));
+    network.last.relay(wireFrame(10, START + 70_060));
+    expect(frames.map(({ age, lost }) => ({ age, lost }))).toEqual([
+      { age: 100, lost: 0 },
+      { age: 80, lost: 0 },
+      { age: 40, lost: 3 },
+    ]);
+    expect(made.counts).toEqual({ received: 3, lost: 3, refused: 0, unknown: 0 });
+    expect(made.serverNow()).toBe(START + 70_100);
+  });
+
+  it('does not count as lost what another publisher never sent', () => {
+    const { network, frames, sources } = subscriber();
+    network.last.welcome(START, true);
+    network.last.relay(wireFrame(5));
+    network.last.say({ type: 'source', live: true });
+    network.last.relay(wireFrame(900));
+    expect(frames.map(({ lost }) => lost)).toEqual([0, 0]);
+    expect(sources.map(({ generation }) => generation)).toEqual([0, 1, 2]);
+  });
+
+  it('refuses bytes that are no frame, counts them, and goes on', () => {
+    const { network, frames, subscriber: made } = subscriber();
+    network.last.welcome(START, true);
+    network.last.relay(new Uint8Array([1, 2, 3]));
+    network.last.relay(wireFrame(1));
+    network.last.say({ type: 'hologram' });
+    expect(frames).toHaveLength(1);
+    expect(made.counts).toMatchObject({ received: 1, refused: 1, unknown: 1 });
+  });
+
+  it('says that nobody is live while it has no connection, and keeps the state', () => {
+    const { clock, network, sources, states } = subscriber();
+    network.last.welcome(START, true);
+    network.last.say({ type: 'state', revision: 1, entries: { score: 3 } });
+    network.last.end(1006);
+    expect(sources.at(-1)).toMatchObject({ live: false });
+    expect(states.at(-1)).toEqual({ score: 3 });
+    clock.advance(250);
+    network.last.welcome(START, true);
+    expect(sources.at(-1)).toMatchObject({ live: true });
+    expect(states.at(-1)).toEqual({});
+  });
+
+  it('asks again every half minute after a refusal, because nobody looks after an overlay', () => {
+    const { clock, network, statuses } = subscriber();
+    network.last.open();
+    network.last.end(4401);
+    expect(statuses.at(-1)).toMatchObject({
+      status: 'refused',
+      retryAt: START + 30_000,
+      error: { code: 'UNAUTHORIZED' },
+    });
+    clock.advance(29_999);
+    expect(network.sockets).toHaveLength(1);
+    clock.advance(1);
+    expect(network.sockets).toHaveLength(2);
+    network.last.welcome();
+    expect(statuses.at(-1)).toEqual({ status: 'connected' });
+  });
+
+  it('notices a server that has fallen silent without a word', () => {
+    const { clock, network, sources } = subscriber();
+    network.last.welcome(START, true);
+    clock.advance(10_100);
+    expect(sources.at(-1)).toMatchObject({ live: false });
+    clock.advance(250);
+    expect(network.sockets).toHaveLength(2);
+  });
+
+  it('takes nonsense from a server for a broken connection', () => {
+    const { network, statuses } = subscriber();
+    network.last.welcome();
+    network.last.say({ type: 'state' });
+    expect(statuses.at(-1)).toMatchObject({ status: 'waiting', error: { code: 'MESSAGE_INVALID' } });
+  });
+
+  it('completes everything when it is disposed, and leaves nothing running', () => {
+    const { subscriber: made, clock, network } = subscriber();
+    network.last.welcome();
+    const completed: string[] = [];
+    made.frames.subscribe({ complete: () => completed.push('frames') });
+    made.status.subscribe({ complete: () => completed.push('status') });
+    made.dispose();
+    expect(completed).toEqual(['frames', 'status']);
+    expect(clock.pending).toBe(0);
+    expect(network.last.readyState).toBe(3);
+  });
+});
