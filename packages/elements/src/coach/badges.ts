@@ -27,7 +27,7 @@ export function badges(context: BadgesContext): TemplateResult {
     ${
       kind === 'recording' && (running || state.status === 'paused')
         ? html`<span class="badge glass" part=${PARTS.badge}>
-            ${context.recordingLabel ?? 'Recording'} · no picture, poses only
+            ${recordingName(context.recordingLabel)}
           </span>`
         : nothing
     }
@@ -47,6 +47,12 @@ export function badges(context: BadgesContext): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+/** A recording is always called one, whatever its maker called it. */
+function recordingName(label: string | undefined): string {
+  if (label === undefined) return 'Recording: poses only, no picture';
+  return /recording/i.test(label) ? label : `Recording: ${label}`;
 }
 
 function liveBadge(live: LiveState): TemplateResult | typeof nothing {

@@ -13,19 +13,25 @@ export interface LiveAddress {
 /** A stream of poses to a server, from the click on “Go live” to the next. Its code is loaded then. */
 export class LiveStream implements Disposable {
   readonly #tell: (state: LiveState) => void;
+  #status: LiveState['status'] = 'off';
   #publisher: LivePublisher | undefined;
   #disposed = false;
 
   constructor(address: LiveAddress, tell: (state: LiveState) => void) {
-    this.#tell = tell;
-    tell({ status: 'connecting' });
+    // Connecting begins with loading the code; the publisher says so again.
+    this.#tell = (state) => {
+      const repeated = state.status === 'connecting' && this.#status === 'connecting';
+      this.#status = state.status;
+      if (!repeated) tell(state);
+    };
+    this.#tell({ status: 'connecting' });
     this.#open(address).catch((thrown: unknown) => {
       const error = toPoseCoachError(
         thrown,
         'CONNECTION_LOST',
         'Going live failed. Check the server address, then try again.',
       );
-      if (!this.#disposed) tell({ status: 'refused', error });
+      if (!this.#disposed) this.#tell({ status: 'refused', error });
     });
   }
 

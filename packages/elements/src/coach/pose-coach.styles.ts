@@ -220,6 +220,14 @@ export const poseCoachStyles = [
       flex: none;
       padding: 0 12px;
     }
+    /* While it runs the bar makes room for the feet: it is there for a pointer, a finger and the keyboard. */
+    .running:not(:hover):not(:has(:focus-visible)):not(:focus-visible) .bar {
+      opacity: 0;
+      pointer-events: none;
+    }
+    .bar {
+      transition: opacity 0.25s ease;
+    }
     .spring {
       flex: 1;
     }
@@ -240,7 +248,7 @@ export const poseCoachStyles = [
     .picker.middle {
       inset: 50% auto auto 50%;
       translate: -50% -50%;
-      width: min(520px, calc(100% - 32px));
+      width: min(600px, calc(100% - 32px));
       flex-direction: column;
       align-items: stretch;
     }
@@ -259,13 +267,27 @@ export const poseCoachStyles = [
         overflow: hidden;
         clip-path: inset(50%);
       }
+      .bar {
+        gap: 4px;
+      }
       .bar button {
-        min-width: 44px;
+        flex: 1 1 40px;
+        min-width: 40px;
+        max-width: 64px;
         min-height: 44px;
+        padding: 0;
         justify-content: center;
       }
-      .angles {
+      .top {
+        inset: 8px 8px auto;
+        gap: 6px;
+      }
+      .badge,
+      pose-stats {
         font-size: 12px;
+      }
+      .badge {
+        border-radius: 12px;
       }
     }
     @container stage (max-height: 380px) {

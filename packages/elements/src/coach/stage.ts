@@ -53,7 +53,7 @@ export function stage(view: StageView): TemplateResult {
   const hasPicture = view.hasStream || view.kind === 'video';
   const dimmed = hasPicture && (status === 'paused' || status === 'ended' || status === 'error');
   return html`<div
-      class="stage ${hasPicture ? '' : 'plain'}"
+      class="stage ${status} ${hasPicture ? '' : 'plain'}"
       part=${PARTS.stage}
       role="group"
       tabindex="0"

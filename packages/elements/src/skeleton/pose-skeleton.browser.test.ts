@@ -118,11 +118,11 @@ describe('<pose-skeleton>', () => {
     const element = await skeleton({ frames });
     element.style.marginTop = '200vh';
     await painted();
-    const context = canvasOf(element).getContext('2d');
-    const clear = vi.spyOn(context ?? new CanvasRenderingContext2D(), 'clearRect');
+    const clear = vi.spyOn(CanvasRenderingContext2D.prototype, 'clearRect');
     frames.next(poseFrame([standingPose()]));
     await painted();
     expect(clear).not.toHaveBeenCalled();
+    clear.mockRestore();
     expect(frames.observed).toBe(true);
   });
 

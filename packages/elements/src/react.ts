@@ -1,0 +1,59 @@
+/**
+ * Types for React 19, which uses custom elements without wrappers: `import type {} from '@pose-coach/elements/react'`
+ * once, and `<pose-coach mirror onpose-frame={(event) => …} />` is checked like any other element.
+ */
+
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { PoseAnglesElement } from './angles/pose-angles.ts';
+import type { PoseCoachEventMap } from './base/events.ts';
+import type { PoseCoachElement } from './coach/pose-coach.ts';
+import type { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
+import type { PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
+import type { PoseStatsElement } from './stats/pose-stats.ts';
+
+/** `onpose-frame` and so on: React 19 listens to what follows `on`. */
+type EventProperties = {
+  [Name in keyof PoseCoachEventMap as `on${Name}`]?: (event: PoseCoachEventMap[Name]) => void;
+};
+
+/** What can be set on an element: its own properties that are not functions. */
+type OwnProperties<Element extends HTMLElement> = {
+  [Name in Exclude<keyof Element, keyof HTMLElement | LitProperties | ReadOnly>]?: Element[Name];
+};
+
+/** Lit's own, of no use in a template. */
+type LitProperties =
+  | 'renderRoot'
+  | 'renderOptions'
+  | 'isUpdatePending'
+  | 'hasUpdated'
+  | 'updateComplete'
+  | 'render'
+  | 'requestUpdate'
+  | 'addController'
+  | 'removeController'
+  | 'connectedCallback'
+  | 'disconnectedCallback'
+  | 'attributeChangedCallback';
+
+/** What elements tell rather than take. */
+type ReadOnly = 'state' | 'liveState' | 'coach' | 'start' | 'stop' | 'pause' | 'resume';
+
+type ElementProperties<Element extends HTMLElement> = DetailedHTMLProps<HTMLAttributes<Element>, Element> &
+  OwnProperties<Element> &
+  EventProperties;
+
+/** The elements' properties in JSX, by tag. */
+export interface PoseCoachIntrinsicElements {
+  'pose-coach': ElementProperties<PoseCoachElement>;
+  'pose-skeleton': ElementProperties<PoseSkeletonElement>;
+  'pose-stats': ElementProperties<PoseStatsElement>;
+  'pose-angles': ElementProperties<PoseAnglesElement>;
+  'pose-source-picker': ElementProperties<PoseSourcePickerElement>;
+}
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements extends PoseCoachIntrinsicElements {}
+  }
+}
