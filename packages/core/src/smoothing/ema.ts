@@ -13,10 +13,10 @@ export interface EmaOptions {
 const ALPHA = 0.7;
 
 /**
- * Exponential smoothing of the body's and the hands' landmarks and their visibility, per person:
- * `result = α · new + (1 − α) · previous result`, the same at every frame rate. Simple and predictable; `oneEuro`
- * is steadier at rest and lags less in movement. A coordinate that is not a number leaves the memory as it was:
- * the landmark stays where it last was, with visibility 0.
+ * Exponential smoothing of the body's and the hands' landmarks, per person:
+ * `result = α · new + (1 − α) · previous result`, whatever the frame rate. Visibility is left as it is. Simple and
+ * predictable; `oneEuro` is steadier at rest and lags less in movement. A coordinate that is not a number leaves
+ * the memory as it was: the landmark stays where it last was, with visibility 0.
  * @throws PoseCoachError `OPTION_INVALID`
  */
 export function ema({ alpha = ALPHA }: EmaOptions = {}): FilterFactory {
@@ -32,7 +32,7 @@ export function ema({ alpha = ALPHA }: EmaOptions = {}): FilterFactory {
 
 class EmaLandmarks implements LandmarkSmoother {
   readonly #alpha: number;
-  /** x, y, z and visibility of every landmark; not a number where none came yet. */
+  /** x, y and z of every landmark; not a number where none came yet. */
   #memory = new Float64Array(0);
 
   constructor(alpha: number) {
@@ -40,17 +40,17 @@ class EmaLandmarks implements LandmarkSmoother {
   }
 
   step(landmarks: readonly Landmark[]): readonly Landmark[] {
-    if (this.#memory.length !== landmarks.length * 4) {
-      this.#memory = new Float64Array(landmarks.length * 4).fill(Number.NaN);
+    if (this.#memory.length !== landmarks.length * 3) {
+      this.#memory = new Float64Array(landmarks.length * 3).fill(Number.NaN);
     }
     return landmarks.map((raw, index) => {
-      const offset = index * 4;
+      const offset = index * 3;
       return smoothedLandmark(
         raw,
         this.#mix(offset, raw.x),
         this.#mix(offset + 1, raw.y),
         this.#mix(offset + 2, raw.z),
-        this.#mix(offset + 3, raw.visibility),
+        raw.visibility,
       );
     });
   }

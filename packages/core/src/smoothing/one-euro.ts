@@ -21,8 +21,10 @@ export interface OneEuroSettings {
 export interface OneEuroOptions extends Partial<OneEuroSettings> {
   readonly world?: Partial<OneEuroSettings>;
   /**
-   * Time constant of the low-pass on visibility in ms; 0 leaves visibility as it is. Default 300, which is
-   * MediaPipe's exponential α = 0.1 at 30 frames per second.
+   * Time constant of a low-pass on visibility in ms; 0, the default, leaves visibility as the engine gives it:
+   * MediaPipe smooths it itself while it follows one person (exponential, α = 0.1), and doing so again would call
+   * a joint visible for another third of a second after it was lost. For an engine whose visibility flickers, 300
+   * is the same as α = 0.1 at 30 frames per second.
    */
   readonly visibilityTime?: number;
 }
@@ -32,9 +34,6 @@ export const ONE_EURO_IMAGE: OneEuroSettings = { minCutoff: 0.05, beta: 80, deri
 
 /** MediaPipe's settings for pose landmarks in metres, which are not scaled by the person's size (same file). */
 export const ONE_EURO_WORLD: OneEuroSettings = { minCutoff: 0.1, beta: 40, derivativeCutoff: 1 };
-
-/** ms: 33.3 · (1 / 0.1 − 1), from MediaPipe's α = 0.1 per frame at 30 frames per second. */
-const VISIBILITY_TIME = 300;
 
 /**
  * The One Euro filter on the body's and the hands' landmarks, per person: steady at rest, quick in movement.
@@ -50,7 +49,7 @@ const VISIBILITY_TIME = 300;
  * @throws PoseCoachError `OPTION_INVALID`
  */
 export function oneEuro(options: OneEuroOptions = {}): FilterFactory {
-  const { world, visibilityTime = VISIBILITY_TIME, ...image } = options;
+  const { world, visibilityTime = 0, ...image } = options;
   if (!(visibilityTime >= 0)) {
     throw new PoseCoachError('OPTION_INVALID', 'visibilityTime must be 0 or a number of milliseconds above.');
   }
@@ -152,9 +151,8 @@ class OneEuroLandmarks implements LandmarkSmoother {
       // Depth is in widths of the picture, as x is.
       const z = stepOneEuro(memory, offset + 4, raw.z, elapsed, scale.x, settings);
       const previous = memory[offset + 6] as number;
-      const visibility = Number.isNaN(previous)
-        ? raw.visibility
-        : previous + visibilityFactor * (raw.visibility - previous);
+      const known = !Number.isNaN(previous) && this.#visibilityTime > 0;
+      const visibility = known ? previous + visibilityFactor * (raw.visibility - previous) : raw.visibility;
       memory[offset + 6] = visibility;
       return smoothedLandmark(raw, x, y, z, visibility);
     });
