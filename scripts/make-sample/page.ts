@@ -22,6 +22,9 @@ export interface Sample {
   readonly withPeople: number;
 }
 
+/** Milliseconds the engine may take for a frame, its loading included. */
+const FRAME_TIMEOUT = 60_000;
+
 declare global {
   interface Window {
     makeSample(order: SampleOrder): Promise<Sample>;
@@ -33,8 +36,13 @@ window.makeSample = async ({ clip, rate, model, metadata }) => {
   if (!response.ok) throw new Error(`${clip} answered ${response.status}.`);
   let release: () => void = () => undefined;
   let free = Promise.resolve();
+  let fail: (error: Error) => void = () => undefined;
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   const taken = async () => {
-    await free;
+    const stuck = setTimeout(() => fail(new Error('The engine left a frame out.')), FRAME_TIMEOUT);
+    await Promise.race([free, failure]).finally(() => clearTimeout(stuck));
     free = new Promise((resolve) => {
       release = resolve;
     });
