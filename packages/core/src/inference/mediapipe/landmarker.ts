@@ -16,6 +16,8 @@ export interface Landmarker {
 interface LoaderGlobals {
   ModuleFactory?: unknown;
   Module?: unknown;
+  /** Where the running engine writes its log. */
+  custom_dbg?: (line: string) => void;
 }
 
 /** Starts run one after the other: the loader keeps what it loads in globals. */
@@ -84,6 +86,7 @@ async function withLoader<T>(wasmBinary: ArrayBuffer, run: () => Promise<T>): Pr
   const globals = globalThis as LoaderGlobals;
   const { ModuleFactory, Module } = globals;
   globals.ModuleFactory = moduleFactory;
+  globals.custom_dbg = printFailures;
   globals.Module = { wasmBinary, print: () => undefined, printErr: printFailures };
   try {
     return await run();
