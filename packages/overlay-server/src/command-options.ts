@@ -92,8 +92,8 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause);
-    // Node adds advice about positional arguments that would only confuse here.
-    throw invalid(`${words.split(/\. /)[0]}. See --help.`.replace('..', '.'), cause);
+    // After its first sentence Node gives advice that would only confuse here.
+    throw invalid(`${words.split(/\.\s/)[0]?.replace(/\.$/, '')}. See --help.`, cause);
   }
 }
 
