@@ -45,6 +45,21 @@ function silence(): Blob {
   );
 }
 
+/**
+ * The same clip with a quarter turn in its header, as phones write it. ISO 14496-12, 8.3.2: the track header's
+ * matrix begins 44 bytes after its name, 56 in version 1 with its longer times; a quarter turn is 0 1 0 / -1 0 0 / 0 0 1, in 16.16 and 2.30 fixed point.
+ */
+async function turned(mp4: Blob): Promise<Blob> {
+  const bytes = new Uint8Array(await mp4.arrayBuffer());
+  const name = [...'tkhd'].map((letter) => letter.charCodeAt(0));
+  const start = bytes.findIndex((_, index) => name.every((code, offset) => bytes[index + offset] === code));
+  const matrix = new DataView(bytes.buffer, start + (bytes[start + 4] === 1 ? 56 : 44), 36);
+  for (const [index, value] of [0, 1, 0, -1, 0, 0, 0, 0, 1].entries()) {
+    matrix.setInt32(index * 4, value * (index === 8 ? 2 ** 30 : 2 ** 16));
+  }
+  return new Blob([bytes], { type: 'video/mp4' });
+}
+
 type Seen = Pick<CapturedFrame, 'timestamp' | 'epoch'> & { color: string };
 
 /** Watches a video and keeps the colour of each frame. */
@@ -113,6 +128,30 @@ describe('videoElement', () => {
     subscription.unsubscribe();
   });
 
+  it('closes every frame it makes or hands it over, and makes none when nobody wants them', async () => {
+    const made: VideoFrame[] = [];
+    const PageFrame = VideoFrame;
+    vi.stubGlobal(
+      'VideoFrame',
+      class extends PageFrame {
+        constructor(video: HTMLVideoElement, init: VideoFrameInit) {
+          super(video, init);
+          made.push(this);
+        }
+      },
+    );
+    const video = await newVideo();
+    video.loop = true;
+    await video.play();
+    await collect(videoElement(video), ({ length }) => length === 10);
+    const count = made.length;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    vi.unstubAllGlobals();
+    expect(count).toBeGreaterThanOrEqual(10);
+    expect(made).toHaveLength(count);
+    expect(made.map(({ format }) => format)).toEqual(Array(count).fill(null));
+  });
+
   it('gives the frame that a paused video is seeked to', async () => {
     const video = await newVideo();
     const { seen, subscription } = watch(video);
@@ -167,9 +206,27 @@ describe('videoElement', () => {
     video.muted = true;
     // The same server under its other name is another site.
     video.src = `http://127.0.0.1:${location.port}/fixtures/videos/dance_phrase_talmolab.mp4`;
-    void video.play();
+    await video.play();
     await expect(collect(videoElement(video))).rejects.toMatchObject({ code: 'SOURCE_UNSUPPORTED' });
   });
+
+  it.each(['VideoFrame', 'ImageBitmap'])(
+    'gives a film of a turned phone the right way up, as %s',
+    async (kind) => {
+      if (kind === 'ImageBitmap') vi.stubGlobal('VideoFrame', undefined);
+      const video = await newVideo(await turned(await recordClip(['red'], 0.5, 'video/mp4;codecs=vp9')));
+      await video.play();
+      const kinds = new Set<string>();
+      const frames = await collect(
+        videoElement(video),
+        ({ length }) => length === 2,
+        ({ image }) => kinds.add(image.constructor.name),
+      );
+      vi.unstubAllGlobals();
+      expect([...kinds]).toEqual([kind]);
+      expect(frames[0]).toMatchObject({ width: 120, height: 160 });
+    },
+  );
 
   it('takes bitmaps where there is no VideoFrame, and looks at repaints where there are no frame callbacks', async () => {
     const prototype = HTMLVideoElement.prototype;
@@ -179,7 +236,7 @@ describe('videoElement', () => {
     try {
       const video = await newVideo();
       const kinds = new Set<string>();
-      void video.play();
+      await video.play();
       const frames = await collect(
         videoElement(video),
         ({ length }) => length === 10,

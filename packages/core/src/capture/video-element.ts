@@ -2,7 +2,7 @@ import { map, merge, Observable } from 'rxjs';
 import { type Clock, PoseCoachError, systemClock } from '../base/index.ts';
 import type { CapturedFrame } from './captured-frame.ts';
 import { inEpochs } from './taken-frame.ts';
-import { videoFrames } from './video-frames.ts';
+import { hasName, videoFrames } from './video-frames.ts';
 
 export interface VideoElementOptions {
   /** Default: the system's. */
@@ -43,7 +43,12 @@ export function videoElement(
       }),
       inEpochs(),
     );
-    frames.subscribe(subscriber);
+    subscriber.add(
+      frames.subscribe({
+        next: (frame) => subscriber.next(frame),
+        error: (error) => subscriber.error(hasName(error, 'SecurityError') ? foreignVideo(error) : error),
+      }),
+    );
     subscriber.add(
       merge(failures(video), endings(video, clock)).subscribe({
         error: (error) => subscriber.error(error),
@@ -51,6 +56,14 @@ export function videoElement(
       }),
     );
   });
+}
+
+function foreignVideo(cause: unknown): PoseCoachError {
+  return new PoseCoachError(
+    'SOURCE_UNSUPPORTED',
+    'This video comes from another site, which does not let this page read its pictures. Add crossorigin="anonymous" to the video and have that site answer with CORS headers, or serve the file from here.',
+    { cause },
+  );
 }
 
 /** Emits when the video has ended and its last frame had time to come. */

@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { type Clock, PoseCoachError } from '../base/index.ts';
+import type { Clock } from '../base/index.ts';
 import type { FrameImage } from './captured-frame.ts';
 import type { TakenFrame } from './taken-frame.ts';
 
@@ -15,44 +15,24 @@ interface Presentation {
 /**
  * The frames that a video element presents, each once, for as long as it plays. Nothing comes while it is paused,
  * except the picture it was seeked to, and nothing while the page is hidden: browsers do not present frames then.
+ * Errors with a `SecurityError` when the page may not read the pixels.
  */
 export function videoFrames(video: HTMLVideoElement, clock: Clock): Observable<TakenFrame> {
   return new Observable((subscriber) => {
+    const takePicture = pictureTaker(video);
     let lastPresented = 0;
-    let taking = false;
-    const deliver = (image: FrameImage, { mediaTime, capturedAt, presented }: Presentation) => {
-      if (subscriber.closed) {
-        image.close();
-        return;
-      }
-      // A count that starts again belongs to another stream in the same element.
-      const skipped = lastPresented > 0 ? Math.max(0, presented - lastPresented - 1) : 0;
-      lastPresented = presented;
-      subscriber.next({ image, timestamp: mediaTime * 1000, capturedAt, skipped });
-    };
-    const take = (presentation: Presentation) => {
-      // A bitmap is still being made of an earlier frame: this one is skipped, and `presented` counts it.
-      if (taking) return;
+    return presentations(video, clock, ({ mediaTime, capturedAt, presented }) => {
       try {
-        const frame = currentFrame(video, presentation.mediaTime);
-        if (frame) {
-          deliver(frame, presentation);
-          return;
-        }
+        const image = takePicture(mediaTime);
+        // A count that starts again belongs to another stream in the same element.
+        const skipped = lastPresented > 0 ? Math.max(0, presented - lastPresented - 1) : 0;
+        lastPresented = presented;
+        subscriber.next({ image, timestamp: mediaTime * 1000, capturedAt, skipped });
       } catch (error) {
-        subscriber.error(error);
-        return;
+        // The element has no picture at this moment (another source was set): the next frame tells.
+        if (!hasName(error, 'InvalidStateError')) subscriber.error(error);
       }
-      taking = true;
-      createImageBitmap(video)
-        .then((bitmap) => deliver(bitmap, presentation))
-        // The element lost its picture in between (another source was set): the next frame tells.
-        .catch((error: unknown) => (isInvalidState(error) ? undefined : subscriber.error(error)))
-        .finally(() => {
-          taking = false;
-        });
-    };
-    return presentations(video, clock, take);
+    });
   });
 }
 
@@ -98,31 +78,31 @@ function polledPresentations(
 }
 
 /**
- * The element's current picture without a copy, or undefined where only a bitmap will do: no `VideoFrame` in this
- * browser, or one that forgets that the film is to be shown turned.
- * @throws PoseCoachError `SOURCE_UNSUPPORTED` when the page may not read the pixels
+ * Takes the element's current picture: without a copy where the browser's `VideoFrame` knows how a film is to be
+ * turned (or the picture is a stream's, which needs no turning), else through a canvas, which every browser draws
+ * the right way up. In Firefox 153 a `VideoFrame` and `createImageBitmap` both forget it (tried).
  */
-function currentFrame(video: HTMLVideoElement, mediaTime: number): VideoFrame | undefined {
-  if (typeof VideoFrame === 'undefined') return undefined;
-  let frame: VideoFrame;
-  try {
-    frame = new VideoFrame(video, { timestamp: Math.round(mediaTime * 1_000_000) });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'SecurityError') {
-      throw new PoseCoachError(
-        'SOURCE_UNSUPPORTED',
-        'This video comes from another site, which does not let this page read its pictures. Add crossorigin="anonymous" to the video and have that site answer with CORS headers, or serve the file from here.',
-        { cause: error },
-      );
-    }
-    return undefined;
-  }
-  const turned = frame.displayWidth > frame.displayHeight !== video.videoWidth > video.videoHeight;
-  if (!turned) return frame;
-  frame.close();
-  return undefined;
+function pictureTaker(video: HTMLVideoElement): (mediaTime: number) => FrameImage {
+  let canvas: OffscreenCanvas | undefined;
+  const draw = () => {
+    const { videoWidth: width, videoHeight: height } = video;
+    if (width === 0) throw new DOMException('The video has no picture yet.', 'InvalidStateError');
+    const fresh = canvas?.width !== width || canvas.height !== height;
+    if (!canvas || fresh) canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d');
+    context?.drawImage(video, 0, 0);
+    // A bitmap of pixels that the page may not read would be made, and refused later: this throws at once.
+    if (fresh) context?.getImageData(0, 0, 1, 1);
+    return canvas.transferToImageBitmap();
+  };
+  return (mediaTime) => {
+    const keepsTurn =
+      typeof VideoFrame !== 'undefined' && (video.srcObject || 'rotation' in VideoFrame.prototype);
+    return keepsTurn ? new VideoFrame(video, { timestamp: Math.round(mediaTime * 1_000_000) }) : draw();
+  };
 }
 
-function isInvalidState(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'InvalidStateError';
+/** Whether this is the browser's error of that name. */
+export function hasName(error: unknown, name: string): boolean {
+  return error instanceof DOMException && error.name === name;
 }

@@ -47,9 +47,10 @@ export function colorOf(image: CanvasImageSource): 'red' | 'green' | 'blue' {
 export async function recordClip(
   colors: readonly ('red' | 'green' | 'blue')[],
   seconds: number,
+  mimeType = 'video/webm;codecs=vp8',
 ): Promise<Blob> {
   const painted = new PaintedCanvas(160, 120);
-  const recorder = new MediaRecorder(painted.canvas.captureStream(), { mimeType: 'video/webm;codecs=vp8' });
+  const recorder = new MediaRecorder(painted.canvas.captureStream(), { mimeType });
   const parts: Blob[] = [];
   recorder.ondataavailable = ({ data }) => parts.push(data);
   const stopped = new Promise((resolve) => {
@@ -63,5 +64,5 @@ export async function recordClip(
   recorder.stop();
   await stopped;
   painted.dispose();
-  return new Blob(parts, { type: 'video/webm' });
+  return new Blob(parts, { type: mimeType });
 }
