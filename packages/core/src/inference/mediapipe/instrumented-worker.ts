@@ -17,12 +17,15 @@ const ANSWER_TIME = 100;
 
 let channels = 0;
 
-/** Wraps the engine's code; the address stays good until the page is gone. */
-export function instrumentWorker(): InstrumentedWorker {
+/**
+ * Wraps the engine's code; the address stays good until the page is gone.
+ * @param prelude JavaScript to be run before it, such as one that takes something away
+ */
+export function instrumentWorker(prelude = ''): InstrumentedWorker {
   channels += 1;
   const name = `instrumented-${channels}-${Math.random()}`;
-  const real = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  const code = `
+  const instruments = `
+    ${prelude}
     const channel = new BroadcastChannel(${JSON.stringify(name)});
     const contexts = [];
     for (const type of [VideoFrame, ImageBitmap]) {
@@ -46,15 +49,16 @@ export function instrumentWorker(): InstrumentedWorker {
       if (data === 'crash') setTimeout(() => { throw new Error('a crash that a test ordered'); });
       if (data === 'lose') for (const context of contexts.splice(0)) context.getExtension('WEBGL_lose_context')?.loseContext();
     };
-    export { serve } from ${JSON.stringify(real)};
   `;
+  // Modules run in the order they are imported in: the instruments are there before the engine looks around.
+  const code = `import ${JSON.stringify(script(instruments))}; export { serve } from ${JSON.stringify(script(source))};`;
   const channel = new BroadcastChannel(name);
   let closed = 0;
   channel.onmessage = ({ data }: MessageEvent<{ closed?: number }>) => {
     closed += data.closed ?? 0;
   };
   return {
-    url: URL.createObjectURL(new Blob([code], { type: 'text/javascript' })),
+    url: script(code),
     crash: () => channel.postMessage('crash'),
     loseContext: () => channel.postMessage('lose'),
     closed: async () => {
@@ -62,4 +66,8 @@ export function instrumentWorker(): InstrumentedWorker {
       return closed;
     },
   };
+}
+
+function script(code: string): string {
+  return URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
 }
