@@ -1,4 +1,5 @@
 import { PoseCoachError, type PoseEstimatorFactory } from '@pose-coach/core';
+import { loadCode } from '../lazy/load-code.ts';
 
 /** What an element says about its engine. Plain data, so that two can be compared. */
 export interface EngineSettings {
@@ -30,24 +31,8 @@ export function lazyEngine(settings: EngineSettings): PoseEstimatorFactory {
         );
       }
       const { hands, maxPoses, assets } = settings;
-      const { mediapipe } = await loadCode(() => import('@pose-coach/core/mediapipe'));
+      const { mediapipe } = await loadCode(() => import('../lazy/engine.ts'));
       return mediapipe({ model, hands, maxPoses, assets }).create(options);
     },
   };
-}
-
-/**
- * Loads a part of our own code that is not needed at first.
- * @throws PoseCoachError `ASSET_NOT_FOUND` when it cannot be had
- */
-export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (cause) {
-    throw new PoseCoachError(
-      'ASSET_NOT_FOUND',
-      `A part of Pose Coach could not be loaded. Check the network, and that all files of the package lie beside each other. (${cause instanceof Error ? cause.message : String(cause)})`,
-      { cause },
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import { type CoachFrame, type Disposable, toPoseCoachError } from '@pose-coach/core';
 import type { LivePublisher } from '@pose-coach/core/live';
+import { loadCode } from '../lazy/load-code.ts';
 import type { LiveState } from './coach-state.ts';
-import { loadCode } from './lazy-engine.ts';
 
 /** Where a stream goes to. */
 export interface LiveAddress {
@@ -47,7 +47,7 @@ export class LiveStream implements Disposable {
   }
 
   async #open({ url, channel, token }: LiveAddress): Promise<void> {
-    const { publishPoses } = await loadCode(() => import('@pose-coach/core/live'));
+    const { publishPoses } = await loadCode(() => import('../lazy/live.ts'));
     if (this.#disposed) return;
     this.#publisher = publishPoses({ url, token, ...(channel ? { channel } : {}) });
     this.#publisher.status.subscribe((status) => {

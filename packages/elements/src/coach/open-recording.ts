@@ -1,6 +1,6 @@
 import { PoseCoachError, type PoseFrame } from '@pose-coach/core';
 import { defer, from, type Observable, switchMap } from 'rxjs';
-import { loadCode } from './lazy-engine.ts';
+import { loadCode } from '../lazy/load-code.ts';
 
 export interface RecordingOptions {
   readonly loop: boolean;
@@ -31,7 +31,7 @@ export function openRecording(file: Blob | string, options: RecordingOptions): O
 
 async function load(file: Blob | string) {
   const [session, bytes] = await Promise.all([
-    loadCode(() => import('@pose-coach/core/session')),
+    loadCode(() => import('../lazy/recording.ts')),
     readBytes(file),
   ]);
   return { session, bytes };

@@ -1,7 +1,7 @@
 import type { CapturedFrame, CoachSource, PoseCoachError } from '@pose-coach/core';
 import { defer, EMPTY, from, merge, Observable, switchMap } from 'rxjs';
+import { loadCode } from '../lazy/load-code.ts';
 import type { SourceKind } from './coach-state.ts';
-import { loadCode } from './lazy-engine.ts';
 import { openRecording } from './open-recording.ts';
 import type { VideoPicture } from './video-picture.ts';
 
@@ -140,9 +140,9 @@ function openVideo(file: Blob | string, loop: boolean, picture: VideoPicture): O
   );
 }
 
-type Capture = typeof import('@pose-coach/core/camera');
+type Capture = typeof import('../lazy/capture.ts');
 
 /** Loads the code of cameras and videos when the first is wanted. */
 function withCapture(open: (capture: Capture) => Observable<CapturedFrame>): Observable<CapturedFrame> {
-  return defer(() => from(loadCode(() => import('@pose-coach/core/camera'))).pipe(switchMap(open)));
+  return defer(() => from(loadCode(() => import('../lazy/capture.ts'))).pipe(switchMap(open)));
 }

@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from './command.ts';
+
+let folder = '';
+let built = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'elements-copy-'));
+  built = await mkdtemp(join(tmpdir(), 'elements-built-'));
+  await writeFile(join(built, 'pose-coach.js'), 'export {};');
+  await writeFile(join(built, 'pose-coach.js.map'), '{}');
+  await writeFile(join(built, 'sample-dance.poses'), new Uint8Array([1, 2, 3]));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+  await rm(built, { recursive: true });
+});
+
+async function run(...words: string[]) {
+  const printed: string[] = [];
+  const failed: string[] = [];
+  const output = { print: (line: string) => printed.push(line), fail: (line: string) => failed.push(line) };
+  const status = await runCommand(words, output, pathToFileURL(`${built}/`));
+  return { status, printed, failed };
+}
+
+describe('elements copy', () => {
+  it('puts script, sample, models and WebAssembly into one folder', async (context) => {
+    const target = join(folder, 'public', 'pose-coach');
+    const { status, failed } = await run('copy', target);
+    if (failed.some((line) => line.includes('build it first'))) context.skip('skipped: models are not built');
+    expect(failed).toEqual([]);
+    expect(status).toBe(0);
+    expect((await readdir(target)).sort()).toEqual(['models', 'pose-coach.js', 'sample-dance.poses', 'wasm']);
+    expect(await readdir(join(target, 'models'))).toContain('pose_landmarker_lite.task');
+    expect(await readdir(join(target, 'wasm'))).toContain('vision_wasm_module_internal.wasm');
+    expect([...(await readFile(join(target, 'sample-dance.poses')))]).toEqual([1, 2, 3]);
+  });
+
+  it('explains itself when asked, and when nothing is asked', async () => {
+    expect((await run()).printed.join('\n')).toContain('elements copy <folder>');
+    expect((await run('--help')).status).toBe(0);
+  });
+
+  it.each([
+    [['copy'], 'the folder to copy to is missing'],
+    [['paste', 'x'], 'there is no command "paste"'],
+    [['copy', 'a', 'b'], 'one folder is enough'],
+    [['copy', '--force', 'a'], 'there is no option "--force"'],
+  ])('answers %j with one plain line', async (words, fault) => {
+    const { status, failed } = await run(...words);
+    expect(status).toBe(1);
+    expect(failed).toHaveLength(1);
+    expect(failed[0]).toContain(fault);
+  });
+
+  it('says what to do when the script has not been built, and writes nothing', async () => {
+    const output = { print: () => {}, fail: (line: string) => expect(line).toContain('build it first') };
+    const status = await runCommand(['copy', join(folder, 'x')], output, pathToFileURL(join(built, 'none/')));
+    expect(status).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
