@@ -1,5 +1,5 @@
 import { concat, defer, Observable, retry, switchMap, throwError } from 'rxjs';
-import { type Clock, PoseCoachError, systemClock, toPoseCoachError } from '../base/index.ts';
+import { type Clock, PoseCoachError, systemClock } from '../base/index.ts';
 import { toCameraError } from './camera-errors.ts';
 import { type CameraDevices, pageDevices } from './camera-list.ts';
 import type { CapturedFrame } from './captured-frame.ts';
@@ -70,7 +70,7 @@ export function camera(options: CameraOptions = {}): Observable<CapturedFrame> {
       }),
       retry({
         delay: (thrown: unknown) => {
-          const error = toPoseCoachError(thrown, 'CAMERA_FAILED', toCameraError(thrown).message);
+          const error = toCameraError(thrown);
           // One that never ran is for a person to see to; so is a permission that was taken back.
           if (!lost || error.code === 'CAMERA_DENIED') return throwError(() => error);
           return returned(devices, lost, clock, (found) => {
@@ -102,9 +102,7 @@ function openStream(
 ): Observable<MediaStream> {
   return new Observable((subscriber) => {
     const open = async () => {
-      const stream = await devices.getUserMedia({ video, audio: false }).catch((error: unknown) => {
-        throw toCameraError(error);
-      });
+      const stream = await devices.getUserMedia({ video, audio: false });
       const stop = () => {
         for (const track of stream.getTracks()) track.stop();
       };
@@ -115,7 +113,7 @@ function openStream(
       onStream?.(stream);
       subscriber.next(stream);
     };
-    open().catch((error: unknown) => subscriber.error(error));
+    open().catch((error: unknown) => subscriber.error(toCameraError(error)));
   });
 }
 

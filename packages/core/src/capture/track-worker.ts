@@ -55,8 +55,9 @@ function send() {
   skipped = 0;
 }
 
-async function read(readable) {
-  reader = readable.getReader();
+async function read(source) {
+  track = source.track;
+  reader = (source.readable || new MediaStreamTrackProcessor({ track }).readable).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -81,12 +82,7 @@ async function stop() {
 onmessage = ({ data }) => {
   if (data.type === 'next') { free = true; send(); }
   else if (data.type === 'stop') stop();
-  else {
-    track = data.track;
-    Promise.resolve()
-      .then(() => read(data.readable || new MediaStreamTrackProcessor({ track }).readable))
-      .catch((error) => postMessage({ type: 'failed', message: String(error) }));
-  }
+  else read(data).catch((error) => postMessage({ type: 'failed', message: String(error) }));
 };
 
 postMessage({ type: 'ready', processor: typeof MediaStreamTrackProcessor === 'function' });
