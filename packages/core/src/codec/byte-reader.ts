@@ -23,48 +23,38 @@ export class ByteReader {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Bytes not read yet. */
-  get remaining(): number {
-    return this.view.byteLength - this.#offset;
-  }
-
   /** Steps over `length` bytes and returns where they begin. */
   take(length: number): number {
     const start = this.#offset;
-    if (length > this.remaining) refuse(`it ends after ${this.view.byteLength} bytes, in the middle.`);
     this.#offset += length;
+    if (this.#offset > this.view.byteLength) refuse('it ends in the middle.');
     return start;
   }
 
-  uint8(): number {
-    return this.view.getUint8(this.take(1));
+  /** A whole number of that many bytes. */
+  unsigned(bytes: number): number {
+    const at = this.take(bytes);
+    let value = 0;
+    for (let index = 0; index < bytes; index += 1) value += this.view.getUint8(at + index) * 256 ** index;
+    return value;
   }
 
-  uint16(): number {
-    return this.view.getUint16(this.take(2), true);
-  }
-
-  uint32(): number {
-    return this.view.getUint32(this.take(4), true);
-  }
-
+  /** A finite number. */
   float64(): number {
     return finite(this.view.getFloat64(this.take(8), true));
   }
 
-  /** A copy of `length` bytes. */
-  bytes(length: number): Uint8Array {
-    const start = this.take(length);
-    return new Uint8Array(this.view.buffer, this.view.byteOffset + start, length).slice();
-  }
-
   /** Text with one byte of length before it. */
   text(): string {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.bytes(this.uint8()));
+    const length = this.unsigned(1);
+    const start = this.take(length);
+    const encoded = new Uint8Array(this.view.buffer, this.view.byteOffset + start, length);
+    // Copied: browsers refuse to decode shared memory.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(encoded.slice());
   }
 
   /** Refuses bytes that nobody asked for: they mean that the two sides disagree on the layout. */
   end(): void {
-    if (this.remaining > 0) refuse(`${this.remaining} bytes are left over.`);
+    if (this.#offset < this.view.byteLength) refuse('it goes on behind its end.');
   }
 }

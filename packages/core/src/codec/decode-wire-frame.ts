@@ -25,8 +25,8 @@ function readWireFrame(reader: ByteReader): WireFrame {
   const angles: JointAngles[] = [];
   const hands: Hand[] = [];
   for (let index = 0; index < people; index += 1) {
-    const id = reader.uint32();
-    const score = restoreLikelihood(reader.uint8());
+    const id = reader.unsigned(4);
+    const score = restoreLikelihood(reader.unsigned(1));
     const landmarks = readLandmarks(reader);
     const worldLandmarks = blocks.world ? readLandmarks(reader, landmarks) : [];
     poses.push({ id, score, landmarks, worldLandmarks });
@@ -45,9 +45,9 @@ function readWireFrame(reader: ByteReader): WireFrame {
 }
 
 function readHand(reader: ByteReader, world: boolean): Hand {
-  const poseId = reader.uint32();
-  const side = HAND_SIDES[reader.uint8()] ?? refuse('a hand in it is neither left nor right.');
-  const score = restoreLikelihood(reader.uint8());
+  const poseId = reader.unsigned(4);
+  const side = HAND_SIDES[reader.unsigned(1)] ?? refuse('a hand in it is neither left nor right.');
+  const score = restoreLikelihood(reader.unsigned(1));
   const timestamp = reader.float64();
   const landmarks = readLandmarks(reader);
   const worldLandmarks = world ? readLandmarks(reader, landmarks) : [];

@@ -1,14 +1,11 @@
 import type { Hand, Pose, PoseFrame } from '../pose/index.ts';
 import { ByteReader, refuse } from './byte-reader.ts';
-import { ByteWriter, checkedFinite, checkedInteger } from './byte-writer.ts';
+import { ByteWriter, refuseFrame } from './byte-writer.ts';
 import { encodeChunk } from './chunk.ts';
 import { type Decoded, decoding } from './decoded.ts';
 import { HAND_SIDES } from './hand-sides.ts';
 import { readExactLandmarks, writeExactLandmarks } from './recording-landmarks.ts';
 import { readStages, writeStages } from './stages.ts';
-
-const LARGEST_UINT32 = 2 ** 32 - 1;
-const LARGEST_UINT16 = 65_535;
 
 /**
  * One frame as a chunk of a recording, exactly: landmarks as the float32 they come from engines as (a float64
@@ -22,36 +19,39 @@ const LARGEST_UINT16 = 65_535;
  * @throws PoseCoachError `FRAME_INVALID` when something in it is not finite, or too many for the format
  */
 export function encodeRecordingFrame(frame: PoseFrame): Uint8Array<ArrayBuffer> {
+  if (!(frame.width * frame.height > 0)) refuseFrame('its picture has no size');
   const writer = new ByteWriter();
-  writer.float64(checkedSafe(frame.sequence, 'sequence'));
-  writer.float64(checkedSafe(frame.epoch, 'epoch'));
-  writer.float64(checkedFinite(frame.timestamp, 'timestamp'));
-  writer.float64(checkedFinite(frame.timings.capturedAt, 'capturedAt'));
-  writer.uint32(checkedInteger(frame.width, 1, LARGEST_UINT32, 'width'));
-  writer.uint32(checkedInteger(frame.height, 1, LARGEST_UINT32, 'height'));
-  writer.uint32(checkedInteger(frame.dropped, 0, LARGEST_UINT32, 'dropped'));
+  writeWhole(writer, frame.sequence, 'sequence');
+  writeWhole(writer, frame.epoch, 'epoch');
+  writer.float64(frame.timestamp, 'timestamp');
+  writer.float64(frame.timings.capturedAt, 'capturedAt');
+  writer.unsigned(frame.width, 4, 'width');
+  writer.unsigned(frame.height, 4, 'height');
+  writer.unsigned(frame.dropped, 4, 'dropped');
   writeStages(writer, frame.timings.stages);
-  writer.uint16(checkedInteger(frame.poses.length, 0, LARGEST_UINT16, 'the number of people'));
+  writer.unsigned(frame.poses.length, 2, 'the number of people');
   for (const pose of frame.poses) {
-    writer.float64(checkedSafe(pose.id, 'a pose’s id'));
-    writer.float64(checkedFinite(pose.score, 'a pose’s score'));
+    writeWhole(writer, pose.id, 'a pose’s id');
+    writer.float64(pose.score, 'a pose’s score');
     writeExactLandmarks(writer, pose.landmarks);
     writeExactLandmarks(writer, pose.worldLandmarks, pose.landmarks);
   }
-  writer.uint16(checkedInteger(frame.hands.length, 0, LARGEST_UINT16, 'the number of hands'));
+  writer.unsigned(frame.hands.length, 2, 'the number of hands');
   for (const hand of frame.hands) {
-    writer.float64(checkedSafe(hand.poseId, 'a hand’s poseId'));
-    writer.uint8(HAND_SIDES.indexOf(hand.side));
-    writer.float64(checkedFinite(hand.score, 'a hand’s score'));
-    writer.float64(checkedFinite(hand.timestamp, 'a hand’s timestamp'));
+    writeWhole(writer, hand.poseId, 'a hand’s poseId');
+    writer.unsigned(HAND_SIDES.indexOf(hand.side), 1, 'a hand’s side');
+    writer.float64(hand.score, 'a hand’s score');
+    writer.float64(hand.timestamp, 'a hand’s timestamp');
     writeExactLandmarks(writer, hand.landmarks);
     writeExactLandmarks(writer, hand.worldLandmarks, hand.landmarks);
   }
   return encodeChunk('frame', writer.finish());
 }
 
-function checkedSafe(value: number, name: string): number {
-  return checkedInteger(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, name);
+/** A whole number of either sign, as long as float64 tells it from its neighbours. */
+function writeWhole(writer: ByteWriter, value: number, name: string): void {
+  if (!Number.isSafeInteger(value)) refuseFrame(`${name} is ${value}, not a whole number`);
+  writer.float64(value, name);
 }
 
 /**
@@ -67,10 +67,10 @@ function readFrame(reader: ByteReader): PoseFrame {
   const epoch = readSafe(reader);
   const timestamp = reader.float64();
   const capturedAt = reader.float64();
-  const width = reader.uint32();
-  const height = reader.uint32();
+  const width = reader.unsigned(4);
+  const height = reader.unsigned(4);
   if (width === 0 || height === 0) refuse('its picture has no size.');
-  const dropped = reader.uint32();
+  const dropped = reader.unsigned(4);
   const stages = readStages(reader);
   const poses = readList(reader, readPose);
   const hands = readList(reader, readHand);
@@ -94,7 +94,7 @@ function readSafe(reader: ByteReader): number {
 }
 
 function readList<T>(reader: ByteReader, read: (reader: ByteReader) => T): T[] {
-  const count = reader.uint16();
+  const count = reader.unsigned(2);
   const list: T[] = [];
   for (let index = 0; index < count; index += 1) list.push(read(reader));
   return list;
@@ -109,7 +109,7 @@ function readPose(reader: ByteReader): Pose {
 
 function readHand(reader: ByteReader): Hand {
   const poseId = readSafe(reader);
-  const side = HAND_SIDES[reader.uint8()] ?? refuse('a hand in it is neither left nor right.');
+  const side = HAND_SIDES[reader.unsigned(1)] ?? refuse('a hand in it is neither left nor right.');
   const score = reader.float64();
   const timestamp = reader.float64();
   const landmarks = readExactLandmarks(reader);

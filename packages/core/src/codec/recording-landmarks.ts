@@ -1,6 +1,6 @@
 import type { Landmark } from '../pose/index.ts';
 import { type ByteReader, finite, refuse } from './byte-reader.ts';
-import { type ByteWriter, checkedInteger, refuseFrame } from './byte-writer.ts';
+import { type ByteWriter, refuseFrame } from './byte-writer.ts';
 
 /*
  * A list of landmarks in a recording: u16 count, u8 flags, then per landmark f32 x, y, z and what the flags say.
@@ -40,8 +40,8 @@ export function writeExactLandmarks(
   const inherited = twins !== undefined && repeats(landmarks, twins);
   const hasPresence = !inherited && landmarks.some(({ presence }) => presence !== undefined);
   const flags = (inherited ? 0 : HAS_LIKELIHOODS) | (hasPresence ? HAS_PRESENCE : 0);
-  writer.uint16(checkedInteger(landmarks.length, 0, 65_535, 'the number of landmarks'));
-  writer.uint8(flags);
+  writer.unsigned(landmarks.length, 2, 'the number of landmarks');
+  writer.unsigned(flags, 1);
   let at = writer.take(landmarks.length * stride(flags) * FLOAT_BYTES);
   const { view } = writer;
   const write = (value: number) => {
@@ -58,13 +58,13 @@ export function writeExactLandmarks(
 }
 
 function checkedFloat32(value: number): number {
-  return Number.isFinite(Math.fround(value)) ? value : refuseFrame(`a landmark has the number ${value}.`);
+  return Number.isFinite(Math.fround(value)) ? value : refuseFrame(`a landmark has the number ${value}`);
 }
 
 /** @param twins as given to `writeExactLandmarks` */
 export function readExactLandmarks(reader: ByteReader, twins?: readonly Landmark[]): Landmark[] {
-  const count = reader.uint16();
-  const flags = reader.uint8();
+  const count = reader.unsigned(2);
+  const flags = reader.unsigned(1);
   if (flags > (HAS_LIKELIHOODS | HAS_PRESENCE) || flags === HAS_PRESENCE) refuse('a list has unknown flags.');
   const inherited = flags === 0;
   if (inherited && twins?.length !== count) refuse('a list of world landmarks has no image landmarks.');

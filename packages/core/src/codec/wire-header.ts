@@ -1,6 +1,6 @@
 import { PoseCoachError } from '../base/index.ts';
 import { ByteReader, refuse } from './byte-reader.ts';
-import { type ByteWriter, checkedFinite, checkedInteger } from './byte-writer.ts';
+import { type ByteWriter, refuseFrame } from './byte-writer.ts';
 import { asUint8Array, type Bytes, type Decoded, decoding } from './decoded.ts';
 
 /*
@@ -27,11 +27,13 @@ export const WIRE_VERSION = 1;
 /** Bytes of the header, all of which `peekWireHeader` reads. */
 export const WIRE_HEADER_BYTES = 35;
 
-const LARGEST_UINT16 = 65_535;
-const LARGEST_UINT8 = 255;
-
 /** The blocks by the number of their bit. */
 const BLOCKS = ['world', 'angles', 'timings', 'hands'] as const;
+
+/** Sequence and epoch have 32 bits. */
+const SEQUENCE_MODULUS = 2 ** 32;
+
+const LARGEST_DROPPED = 65_535;
 
 /** Which of the optional parts a wire frame has. A part that is there may still be empty: nobody in view. */
 export interface WireBlocks {
@@ -61,42 +63,45 @@ export interface WireHeader {
   readonly dropped: number;
 }
 
+/** @param header `sequence`, `epoch` and `dropped` may be larger than the format's: they are fitted in */
 export function writeWireHeader(writer: ByteWriter, header: Omit<WireHeader, 'version'>): void {
-  const { blocks, people, hands, width, height } = header;
-  writer.uint8(MAGIC);
-  writer.uint8(WIRE_VERSION);
-  writer.uint8(BLOCKS.reduce((flags, block, bit) => (blocks[block] ? flags | (1 << bit) : flags), 0));
-  writer.uint8(checkedInteger(people, 0, LARGEST_UINT8, 'people'));
-  writer.uint8(checkedInteger(hands, 0, LARGEST_UINT8, 'hands'));
-  // Setting 32 bits of a larger whole number keeps it modulo 2^32.
-  writer.uint32(checkedInteger(header.sequence, 0, Number.MAX_SAFE_INTEGER, 'sequence'));
-  writer.uint32(checkedInteger(header.epoch, 0, Number.MAX_SAFE_INTEGER, 'epoch'));
-  writer.float64(checkedFinite(header.timestamp, 'timestamp'));
-  writer.float64(checkedFinite(header.capturedAt, 'capturedAt'));
-  writer.uint16(checkedInteger(width, 1, LARGEST_UINT16, 'width'));
-  writer.uint16(checkedInteger(height, 1, LARGEST_UINT16, 'height'));
-  writer.uint16(Math.min(checkedInteger(header.dropped, 0, Infinity, 'dropped'), LARGEST_UINT16));
+  if (!(header.width * header.height > 0)) refuseFrame('its picture has no size');
+  writer.unsigned(MAGIC, 1);
+  writer.unsigned(WIRE_VERSION, 1);
+  writer.unsigned(
+    BLOCKS.reduce((flags, block, bit) => (header.blocks[block] ? flags | (1 << bit) : flags), 0),
+    1,
+  );
+  writer.unsigned(header.people, 1, 'people');
+  writer.unsigned(header.hands, 1, 'hands');
+  writer.unsigned(header.sequence % SEQUENCE_MODULUS, 4, 'sequence');
+  writer.unsigned(header.epoch % SEQUENCE_MODULUS, 4, 'epoch');
+  writer.float64(header.timestamp, 'timestamp');
+  writer.float64(header.capturedAt, 'capturedAt');
+  writer.unsigned(header.width, 2, 'width');
+  writer.unsigned(header.height, 2, 'height');
+  writer.unsigned(Math.min(header.dropped, LARGEST_DROPPED), 2, 'dropped');
 }
 
 export function readWireHeader(reader: ByteReader): WireHeader {
-  if (reader.uint8() !== MAGIC) refuse('it is not a Pose Coach wire frame.');
-  const version = reader.uint8();
+  if (reader.unsigned(1) !== MAGIC) refuse('it is not a Pose Coach wire frame.');
+  const version = reader.unsigned(1);
   if (version !== WIRE_VERSION) refuseVersion(version);
-  const flags = reader.uint8();
+  const flags = reader.unsigned(1);
   if (flags >> BLOCKS.length !== 0) refuse('it has a block that its version does not define.');
   const has = (block: keyof WireBlocks) => ((flags >> BLOCKS.indexOf(block)) & 1) === 1;
   const header = {
     version,
     blocks: { world: has('world'), angles: has('angles'), timings: has('timings'), hands: has('hands') },
-    people: reader.uint8(),
-    hands: reader.uint8(),
-    sequence: reader.uint32(),
-    epoch: reader.uint32(),
+    people: reader.unsigned(1),
+    hands: reader.unsigned(1),
+    sequence: reader.unsigned(4),
+    epoch: reader.unsigned(4),
     timestamp: reader.float64(),
     capturedAt: reader.float64(),
-    width: reader.uint16(),
-    height: reader.uint16(),
-    dropped: reader.uint16(),
+    width: reader.unsigned(2),
+    height: reader.unsigned(2),
+    dropped: reader.unsigned(2),
   };
   if (header.width * header.height === 0) refuse('its picture has no size.');
   return header;

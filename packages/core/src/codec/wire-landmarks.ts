@@ -1,6 +1,6 @@
 import type { Landmark } from '../pose/index.ts';
 import type { ByteReader } from './byte-reader.ts';
-import { type ByteWriter, checkedFinite, checkedInteger } from './byte-writer.ts';
+import { type ByteWriter, refuseFrame } from './byte-writer.ts';
 import {
   quantizeCoordinate,
   quantizeDepth,
@@ -21,11 +21,11 @@ const WORLD_LANDMARK_BYTES = 6;
 export function writeLandmarks(writer: ByteWriter, landmarks: readonly Landmark[], world: boolean): void {
   const bytes = world ? WORLD_LANDMARK_BYTES : IMAGE_LANDMARK_BYTES;
   const quantize = world ? quantizeDepth : quantizeCoordinate;
-  writer.uint8(checkedInteger(landmarks.length, 0, 255, 'a number of landmarks'));
+  writer.unsigned(landmarks.length, 1, 'a number of landmarks');
   let at = writer.take(landmarks.length * bytes);
   const { view } = writer;
   for (const { x, y, z, visibility } of landmarks) {
-    checkedFinite(x + y + z + visibility, 'a landmark');
+    if (!Number.isFinite(x + y + z + visibility)) refuseFrame('a landmark is not finite');
     // As 16 bits, an int16 and the uint16 with the same bits are the same to setInt16.
     view.setInt16(at, quantize(x), true);
     view.setInt16(at + 2, quantize(y), true);
@@ -38,7 +38,7 @@ export function writeLandmarks(writer: ByteWriter, landmarks: readonly Landmark[
 /** @param image when they are in metres: the same person's image landmarks */
 export function readLandmarks(reader: ByteReader, image?: readonly Landmark[]): Landmark[] {
   const bytes = image ? WORLD_LANDMARK_BYTES : IMAGE_LANDMARK_BYTES;
-  const count = reader.uint8();
+  const count = reader.unsigned(1);
   const start = reader.take(count * bytes);
   const { view } = reader;
   const landmarks: Landmark[] = [];
