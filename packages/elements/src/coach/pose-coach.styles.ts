@@ -8,6 +8,8 @@ export const poseCoachStyles = [
     :host {
       display: block;
       position: relative;
+      /* Said, because a height that a page sets would otherwise decide the width through the ratio. */
+      width: 100%;
       aspect-ratio: 16 / 9;
       min-height: 340px;
       border-radius: var(--_radius);
