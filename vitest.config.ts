@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { engineWorkerVite } from './packages/core/build/engine-worker.ts';
 import { assetsPlugin } from './tests/assets-plugin.ts';
 import { chromiumFlags, findChromium } from './tests/browsers.ts';
+import { liveServerPlugin } from './tests/live-server-plugin.ts';
 import { workspaceAliases } from './workspace-aliases.ts';
 
 const chromium = findChromium();
@@ -27,7 +28,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [engineWorkerVite(), assetsPlugin()],
+        plugins: [engineWorkerVite(), assetsPlugin(), liveServerPlugin()],
         // Pre-bundled up front: a dependency found in the middle of a run reloads the page and fails its tests.
         optimizeDeps: {
           include: [
