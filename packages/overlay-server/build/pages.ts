@@ -13,7 +13,8 @@ const common: BuildOptions = {
   bundle: true,
   format: 'esm',
   minify: true,
-  sourcemap: true,
+  // Our packages' own chunks import each other for their order only, which esbuild rightly leaves out.
+  logOverride: { 'ignored-bare-import': 'silent' },
   legalComments: 'linked',
   logLevel: 'warning',
   absWorkingDir: packageFolder,

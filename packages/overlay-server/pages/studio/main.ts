@@ -18,6 +18,8 @@ const mirror = find('#mirror', HTMLInputElement);
 const trouble = find('#trouble', HTMLElement);
 
 find('#channel', HTMLElement).textContent = address.channel;
+// On a phone the table of angles would cover the person.
+coach.setAttribute('angles', String(matchMedia('(min-width: 60rem)').matches));
 coach.setAttribute('assets', '/assets/');
 coach.setAttribute('channel', address.channel);
 if (address.token !== undefined) {
