@@ -34,11 +34,16 @@ function distance(frame: PoseFrame, expected: readonly Point[]): number {
   return distances[distances.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
+/** A joint seen less surely than this is drawn faded, or not at all: see the elements' draw style. */
+const DRAWN_SOLID = 0.6;
+
 describe('live, end to end: camera → studio → server → overlay', () => {
   let clip: CameraClip;
   let browser: Browser;
   let server: ServerProcess;
   let expected: Array<readonly Point[]>;
+  /** Per still: where the bare engine sees the limbs that the stream says are in sight. */
+  const inSight: Point[][] = [];
   let studio: Page;
   let overlay: Page;
   const foreign: string[][] = [];
@@ -82,22 +87,30 @@ describe('live, end to end: camera → studio → server → overlay', () => {
       key: new URL(server.overlay).searchParams.get('key') ?? '',
     });
     const distances: number[][] = [];
-    subscriber.frames.subscribe(({ frame }) =>
-      distances.push(expected.map((still) => distance(frame, still))),
-    );
+    const closest = expected.map(() => Number.POSITIVE_INFINITY);
+    subscriber.frames.subscribe(({ frame }) => {
+      const each = expected.map((still) => distance(frame, still));
+      distances.push(each);
+      for (const [still, points] of expected.entries()) {
+        if ((each[still] ?? 1) >= (closest[still] ?? 0)) continue;
+        closest[still] = each[still] ?? 1;
+        inSight[still] = LIMBS.flatMap((index) => {
+          const visible = (frame.poses[0]?.landmarks[index]?.visibility ?? 0) > DRAWN_SOLID;
+          return visible ? [points[index] ?? [0, 0]] : [];
+        });
+      }
+    });
     await new Promise((resolve) => setTimeout(resolve, (STILLS.length * HOLD * 1000) / 30 + 1000));
     subscriber.dispose();
     const nearest = distances.map((each) => Math.min(...each));
     const settled = nearest.filter((each) => each <= TOLERANCE).length / nearest.length;
     console.log(
       `${distances.length} frames; within ${TOLERANCE * 100} % of the picture's height: ${(settled * 100).toFixed(1)} %; ` +
-        `best per still: ${expected.map((_, still) => `${(Math.min(...distances.map((each) => each[still] ?? 1)) * 100).toFixed(2)} %`).join(', ')}`,
+        `closest per still: ${closest.map((each) => `${(each * 100).toFixed(2)} %`).join(', ')}`,
     );
     // The rest are the moments after a cut, while the tracker finds the person again.
     expect(settled).toBeGreaterThan(0.8);
-    for (const [still] of expected.entries()) {
-      expect(distances.some((each) => (each[still] ?? 1) <= TOLERANCE)).toBe(true);
-    }
+    for (const each of closest) expect(each).toBeLessThanOrEqual(TOLERANCE);
   });
 
   it('draws the skeleton on the person, on a transparent page', async () => {
@@ -105,14 +118,7 @@ describe('live, end to end: camera → studio → server → overlay', () => {
     const best = expected.map(() => 0);
     let painted = 0;
     for (let look = 0; look < 40; look += 1) {
-      const shares = await Promise.all(
-        expected.map((still) =>
-          hitShare(
-            overlay,
-            LIMBS.map((index) => still[index] ?? [0, 0]),
-          ),
-        ),
-      );
+      const shares = await Promise.all(inSight.map((points) => hitShare(overlay, points)));
       for (const [still, share] of shares.entries()) best[still] = Math.max(best[still] ?? 0, share);
       painted = Math.max(painted, await paintedShare(overlay));
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -130,8 +136,7 @@ describe('live, end to end: camera → studio → server → overlay', () => {
     await untilPainted(mirrored, true);
     let best = 0;
     for (let look = 0; look < 40 && best < 0.9; look += 1) {
-      const [still = []] = expected;
-      const points = LIMBS.map((index): Point => [1 - (still[index]?.[0] ?? 0), still[index]?.[1] ?? 0]);
+      const points = (inSight[0] ?? []).map(([x, y]): Point => [1 - x, y]);
       best = Math.max(best, await hitShare(mirrored, points));
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
