@@ -1,11 +1,12 @@
 import { Observable, type Subscriber } from 'rxjs';
-import { type Clock, PoseCoachError, systemClock } from '../base/index.ts';
+import { type Clock, PoseCoachError } from '../base/index.ts';
 import type { PoseFrame } from '../pose/index.ts';
 import type { Recording } from './recording.ts';
 import { type ReplayedFrame, replay } from './replay.ts';
+import { WorkerClock } from './worker-clock.ts';
 
 /**
- * Milliseconds that a timer may be late and still be caught up with: hidden pages are called once per second.
+ * Milliseconds that a timer may be late and still be caught up with: hidden pages may be called once per second.
  * Later than that the machine slept, and the recording goes on where it stood.
  */
 const CATCH_UP_LIMIT = 2000;
@@ -23,6 +24,7 @@ export interface PlayRecordingOptions {
    * and tests. Default: `timed`.
    */
   readonly pace?: 'timed' | 'immediate';
+  /** Default: the system's, with timers that go on while the page is hidden. */
   readonly clock?: Clock;
 }
 
@@ -39,7 +41,7 @@ export function playRecording(
   recording: Pick<Recording, 'frames'>,
   options: PlayRecordingOptions = {},
 ): Observable<PoseFrame> {
-  const { rate = 1, loop = false, pace = 'timed', clock = systemClock } = options;
+  const { rate = 1, loop = false, pace = 'timed', clock } = options;
   if (!(rate > 0 && rate <= HIGHEST_RATE)) {
     throw new PoseCoachError(
       'OPTION_INVALID',
@@ -48,8 +50,15 @@ export function playRecording(
   }
   return new Observable((subscriber) => {
     const tape = replay(recording.frames, loop);
-    if (pace === 'immediate') playAtOnce(tape, subscriber);
-    else subscriber.add(playTimed(tape, subscriber, rate, clock));
+    if (pace === 'immediate') {
+      playAtOnce(tape, subscriber);
+    } else if (clock) {
+      subscriber.add(playTimed(tape, subscriber, rate, clock));
+    } else {
+      const timers = new WorkerClock();
+      subscriber.add(() => timers.dispose());
+      subscriber.add(playTimed(tape, subscriber, rate, timers));
+    }
   });
 }
 
