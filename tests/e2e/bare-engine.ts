@@ -20,12 +20,15 @@ export type Point = readonly [x: number, y: number];
  * Runs MediaPipe itself, without any of our code, on still pictures: what every result of ours is held against.
  * @param model name of a file of the models package
  * @param stills JPEG files
+ * @param looks how often the engine is shown each still: once, as a picture of its own, or as so many frames of a
+ * video at 30 a second, in which it follows the person and settles, as it does in ours
  * @returns per still the 33 image landmarks of the person, x and y in [0, 1], or undefined where nobody was found
  */
 export async function bareLandmarks(
   browser: Browser,
   model: string,
   stills: readonly string[],
+  looks = 1,
 ): Promise<ReadonlyArray<readonly Point[] | undefined>> {
   const server = await serve({
     '/': { body: Buffer.from(PAGE), type: 'text/html' },
@@ -47,26 +50,36 @@ export async function bareLandmarks(
   try {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const pictures = stills.map((still) => readFileSync(still).toString('base64'));
-    return await page.evaluate(async (encoded) => {
-      const { FilesetResolver, PoseLandmarker } = (window as unknown as { vision: Vision }).vision;
-      const landmarker = await PoseLandmarker.createFromOptions(
-        await FilesetResolver.forVisionTasks('/wasm'),
-        {
-          baseOptions: { modelAssetPath: '/model.task', delegate: 'CPU' },
-          runningMode: 'IMAGE',
-        },
-      );
-      const found: ([number, number][] | undefined)[] = [];
-      for (const picture of encoded) {
-        const image = new Image();
-        image.src = `data:image/jpeg;base64,${picture}`;
-        await image.decode();
-        const [person] = landmarker.detect(image).landmarks;
-        found.push(person?.map(({ x, y }): [number, number] => [x, y]));
-      }
-      landmarker.close();
-      return found;
-    }, pictures);
+    return await page.evaluate(
+      async ([encoded, times]) => {
+        const { FilesetResolver, PoseLandmarker } = (window as unknown as { vision: Vision }).vision;
+        const landmarker = await PoseLandmarker.createFromOptions(
+          await FilesetResolver.forVisionTasks('/wasm'),
+          {
+            baseOptions: { modelAssetPath: '/model.task', delegate: 'CPU' },
+            runningMode: times > 1 ? 'VIDEO' : 'IMAGE',
+          },
+        );
+        let frame = 0;
+        const look = (image: HTMLImageElement) => {
+          if (times === 1) return landmarker.detect(image);
+          frame += 1;
+          return landmarker.detectForVideo(image, (frame * 1000) / 30);
+        };
+        const found: ([number, number][] | undefined)[] = [];
+        for (const picture of encoded) {
+          const image = new Image();
+          image.src = `data:image/jpeg;base64,${picture}`;
+          await image.decode();
+          for (let past = 1; past < times; past += 1) look(image);
+          const [person] = look(image).landmarks;
+          found.push(person?.map(({ x, y }): [number, number] => [x, y]));
+        }
+        landmarker.close();
+        return found;
+      },
+      [pictures, looks] as const,
+    );
   } finally {
     await page.close();
     server.close();

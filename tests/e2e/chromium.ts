@@ -25,8 +25,13 @@ export async function launchChromium(
   });
 }
 
+/** A page of Playwright's or of Puppeteer's. */
+interface Photographed {
+  screenshot(options: { path: `${string}.png` }): Promise<unknown>;
+}
+
 /** Writes a picture of the page to tests/results/screenshots, where a person can look at it. */
-export async function screenshot(page: Page, name: string): Promise<void> {
+export async function screenshot(page: Photographed, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: `${screenshots}${name}.png` });
 }
