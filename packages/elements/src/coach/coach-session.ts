@@ -36,6 +36,7 @@ export class CoachSession implements Disposable {
   readonly #subscriptions = new Subscription();
   #coachState: CoachState = { status: 'idle' };
   #cameraLost: PoseCoachError | undefined;
+  #told: PoseCoachState | undefined;
   #running = false;
 
   constructor(engine: EngineSettings, picture: VideoPicture, events: CoachSessionEvents) {
@@ -91,9 +92,14 @@ export class CoachSession implements Disposable {
     this.#subscriptions.add(coach.frames.subscribe((frame) => this.#events.frame(frame)));
   }
 
+  /** Tells each state once, however many of its causes come together. */
   #tellState(): void {
     const lost = this.#cameraLost;
-    const waiting = lost && (this.#coachState.status === 'running' || this.#coachState.status === 'loading');
-    this.#events.state(waiting ? { status: 'reconnecting', error: lost } : this.#coachState);
+    const waits = this.#coachState.status === 'running' || this.#coachState.status === 'loading';
+    const before = this.#told;
+    const still = before?.status === 'reconnecting' && before.error === lost;
+    if (lost && waits) this.#told = still ? before : { status: 'reconnecting', error: lost };
+    else this.#told = this.#coachState;
+    if (this.#told !== before) this.#events.state(this.#told);
   }
 }

@@ -355,7 +355,8 @@ export class PoseCoachElement extends PoseCoachProperties {
   /** @returns false if a listener has cancelled it */
   #dispatch<K extends keyof PoseCoachEventMap>(type: K, detail: PoseCoachEventMap[K]['detail']): boolean {
     const cancelable = type === EVENTS.sourceRequest;
-    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
+    const event = new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable });
+    return this.dispatchEvent(event);
   }
 }
 

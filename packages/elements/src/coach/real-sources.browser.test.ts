@@ -140,6 +140,25 @@ describe('<pose-coach> with the real engine', () => {
     expect(video.srcObject).toBeNull();
   });
 
+  it('says that the camera is gone when it is unplugged, and goes on by itself', async () => {
+    const element = poseCoach({ source: 'camera', hands: false });
+    await frames(element, (seen) => seen.length >= 3);
+    const states: string[] = [];
+    const errors: string[] = [];
+    element.addEventListener('pose-state', (event) => states.push(event.detail.status));
+    element.addEventListener('pose-error', (event) => errors.push(event.detail.code));
+    const [track] = (videoIn(element).srcObject as MediaStream).getVideoTracks();
+    // What the browser does when the plug is pulled; the camera is there again at once.
+    track?.stop();
+    track?.dispatchEvent(new Event('ended'));
+    await vi.waitFor(() => expect(states).toContain('reconnecting'), { timeout: 5000 });
+    expect(errors).toEqual(['CAMERA_LOST']);
+    await vi.waitFor(() => expect(element.state.status).toBe('running'), { timeout: 15_000 });
+    const again = videoIn(element).srcObject as MediaStream;
+    expect(again.getVideoTracks()[0]?.readyState).toBe('live');
+    expect(again.getVideoTracks()[0]).not.toBe(track);
+  });
+
   it('ends every worker that it started', async () => {
     const started: Worker[] = [];
     const ended = new Set<Worker>();

@@ -81,9 +81,15 @@ export function stage(view: StageView): TemplateResult {
       <div class="top">${badges(view)}${statsPanel(view)}</div>
       ${view.showAngles && status !== 'idle' ? anglesPanel(view) : nothing}
       ${view.showPicker ? picker(view) : stateCard(view.state, { ...view, hasPicture })}
-      ${view.showControls && status !== 'idle' ? controlBar(view) : nothing}
+      ${showsBar(view) ? controlBar(view) : nothing}
     </div>
     <div class="only-read" role="status">${view.announced}</div>`;
+}
+
+/** Where there is nothing to steer the card says what can be done; while live the stream must be easy to end. */
+function showsBar(view: StageView): boolean {
+  const idle = ['idle', 'ended', 'error'].includes(view.state.status);
+  return view.showControls && (!idle || view.live.status !== 'off');
 }
 
 function statsPanel(view: StageView) {
@@ -99,7 +105,7 @@ function anglesPanel(view: StageView) {
 }
 
 function picker(view: StageView) {
-  return html`<div class="picker ${view.state.status === 'idle' ? 'middle' : ''}" id="picker">
+  return html`<div class="picker ${showsBar(view) ? '' : 'middle'}" id="picker">
     <pose-source-picker
       .cameras=${view.cameras}
       .selected=${view.selectedSource}

@@ -36,7 +36,14 @@ describe('elements copy', () => {
     if (failed.some((line) => line.includes('build it first'))) context.skip('skipped: models are not built');
     expect(failed).toEqual([]);
     expect(status).toBe(0);
-    expect((await readdir(target)).sort()).toEqual(['models', 'pose-coach.js', 'sample-dance.poses', 'wasm']);
+    expect((await readdir(target)).sort()).toEqual([
+      'LICENSE-APACHE-2.0.txt',
+      'THIRD_PARTY_NOTICES.md',
+      'models',
+      'pose-coach.js',
+      'sample-dance.poses',
+      'wasm',
+    ]);
     expect(await readdir(join(target, 'models'))).toContain('pose_landmarker_lite.task');
     expect(await readdir(join(target, 'wasm'))).toContain('vision_wasm_module_internal.wasm');
     expect([...(await readFile(join(target, 'sample-dance.poses')))]).toEqual([1, 2, 3]);

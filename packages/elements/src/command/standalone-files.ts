@@ -4,8 +4,11 @@ import { type AssetLocation, ModelsError } from '@pose-coach/models/copy';
 /** Where the build puts the script for pages without a bundler, its chunks and the sample. */
 export const STANDALONE_FOLDER = new URL('../standalone/', import.meta.url);
 
+/** Texts that go wherever the script goes, at the root of this package. */
+const NOTICES = ['THIRD_PARTY_NOTICES.md', 'LICENSE-APACHE-2.0.txt'];
+
 /**
- * The script for a page, with its chunks and the sample recording.
+ * The script for a page, with its chunks, the sample recording and the notices.
  * @throws ModelsError `ASSET_NOT_FOUND` when they have not been built
  */
 export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise<readonly AssetLocation[]> {
@@ -16,8 +19,12 @@ export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise
       { cause },
     );
   });
-  return names
+  const script = names
     .filter((name) => !name.endsWith('.map'))
     .sort()
     .map((name) => ({ path: name, location: new URL(encodeURIComponent(name), folder) }));
+  // Two folders up from `src/command` and from `dist/command` alike.
+  const here = import.meta.url;
+  const notices = NOTICES.map((name) => ({ path: name, location: new URL(`../../${name}`, here) }));
+  return [...script, ...notices];
 }

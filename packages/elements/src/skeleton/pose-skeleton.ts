@@ -40,6 +40,7 @@ const STALE_AFTER = 500;
  * @attr {boolean} trails - wrists and ankles leave trails
  * @attr {number} [line-width=4] - width of a bone in CSS pixels
  * @attr {string} color - one colour for the whole skeleton
+ * @attr {string} label - what a screen reader says for the canvas
  * @attr {number} [stale-after=500] - ms without a new frame until nothing is drawn
  * @csspart canvas - the canvas
  * @cssproperty [--pose-left-color=#38bdf8] - the person's own left side
