@@ -10,6 +10,16 @@ export const switchAttribute: ComplexAttributeConverter<boolean | undefined> = {
   toAttribute: (value) => (value === undefined ? null : String(value)),
 };
 
+/** Text that may be missing: a removed attribute leaves the property `undefined`, not `null`. */
+export const textAttribute: ComplexAttributeConverter<string | undefined> = {
+  fromAttribute: (value) => value ?? undefined,
+};
+
+/** Text with a default: a removed or empty attribute means the default. */
+export function textOr(fallback: string): ComplexAttributeConverter<string> {
+  return { fromAttribute: (value) => value?.trim() || fallback };
+}
+
 /** One of `allowed`, or `fallback` for a word that is none of them. */
 export function oneOf<T extends string>(
   allowed: readonly T[],

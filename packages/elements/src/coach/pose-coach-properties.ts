@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { oneOf, switchAttribute } from '../base/attribute-values.ts';
+import { oneOf, switchAttribute, textAttribute, textOr } from '../base/attribute-values.ts';
 import { FITS, type Fit } from '../draw/index.ts';
 import { defaultAssets, folderAddress } from './assets-address.ts';
 import type { SourceKind } from './coach-state.ts';
@@ -15,10 +15,10 @@ export const LIVE_PROPERTIES = ['live', 'publish', 'channel', 'token'] as const;
 /** Everything that can be set on a `<pose-coach>`, and what follows from it. */
 export class PoseCoachProperties extends LitElement {
   /** What to look at: as the attribute, or a file, a stream, or a source of your own. */
-  @property() source: SourceInput = 'camera';
-  @property() device: string | undefined;
-  @property() model = 'lite';
-  @property() engine = 'mediapipe';
+  @property({ converter: textOr('camera') }) source: SourceInput = 'camera';
+  @property({ converter: textAttribute }) device: string | undefined;
+  @property({ converter: textOr('lite') }) model = 'lite';
+  @property({ converter: textOr('mediapipe') }) engine = 'mediapipe';
   @property({ converter: switchAttribute }) hands: boolean | undefined;
   @property({ attribute: 'max-poses', type: Number }) maxPoses: number | undefined;
   @property({ converter: switchAttribute }) mirror: boolean | undefined;
@@ -29,11 +29,11 @@ export class PoseCoachProperties extends LitElement {
   @property({ converter: switchAttribute }) controls: boolean | undefined;
   @property({ converter: switchAttribute }) stats: boolean | undefined;
   @property({ converter: switchAttribute }) angles: boolean | undefined;
-  @property() assets: string | undefined;
-  @property() sample: string | undefined;
-  @property() publish: string | undefined;
-  @property() channel: string | undefined;
-  @property() token: string | undefined;
+  @property({ converter: textAttribute }) assets: string | undefined;
+  @property({ converter: textAttribute }) sample: string | undefined;
+  @property({ converter: textAttribute }) publish: string | undefined;
+  @property({ converter: textAttribute }) channel: string | undefined;
+  @property({ converter: textAttribute }) token: string | undefined;
   @property({ converter: switchAttribute }) live: boolean | undefined;
 
   /** What kind of source is set. */

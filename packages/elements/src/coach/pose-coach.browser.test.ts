@@ -3,11 +3,11 @@ import { RecordingWriter } from '@pose-coach/core/session';
 import { defer, NEVER, Subject, throwError } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
+import { ATTRIBUTES } from '../base/names.ts';
 import { poseFrame, standingPose } from '../draw/standing-pose.test-data.ts';
-import './pose-coach.ts';
 import type { PoseCoachState } from './coach-state.ts';
 import { ERROR_ADVICE } from './error-advice.ts';
-import type { PoseCoachElement } from './pose-coach.ts';
+import { PoseCoachElement } from './pose-coach.ts';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -103,6 +103,43 @@ describe('<pose-coach> before the start', () => {
     element.innerHTML = '<p slot="idle">My own words</p>';
     await element.updateComplete;
     expect(inside<HTMLSlotElement>(element, 'slot[name=idle]').assignedElements()).toHaveLength(1);
+  });
+});
+
+describe('<pose-coach> attributes', () => {
+  it('set the properties of the same names, and leave the defaults when they are taken away', async () => {
+    const element = await poseCoach();
+    const attributes = {
+      source: '/a.mp4',
+      model: 'full',
+      fit: 'cover',
+      mirror: '',
+      hands: 'false',
+      'max-poses': '3',
+      publish: '/',
+      channel: 'stage',
+    };
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    expect(element).toMatchObject({
+      source: '/a.mp4',
+      model: 'full',
+      fit: 'cover',
+      mirror: true,
+      hands: false,
+      maxPoses: 3,
+      publish: '/',
+      channel: 'stage',
+    });
+    for (const name of Object.keys(attributes)) element.removeAttribute(name);
+    expect(element).toMatchObject({ source: 'camera', model: 'lite', fit: 'contain', mirror: undefined });
+    expect(element).toMatchObject({ hands: undefined, publish: undefined, channel: undefined });
+    await element.updateComplete;
+    await expectAccessible(element);
+  });
+
+  it('are all in the list of public names', () => {
+    const observed = PoseCoachElement.observedAttributes;
+    expect(Object.values(ATTRIBUTES)).toEqual(expect.arrayContaining(observed));
   });
 });
 

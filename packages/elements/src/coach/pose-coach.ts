@@ -184,7 +184,7 @@ export class PoseCoachElement extends PoseCoachProperties {
       showStats: this.stats ?? true,
       showAngles: this.angles ?? false,
       showPicker: this.pickerOpen,
-      canGoLive: this.publish !== undefined,
+      canGoLive: Boolean(this.publish),
       announced: this.announced,
       ...this.#actions,
     });
@@ -271,7 +271,7 @@ export class PoseCoachElement extends PoseCoachProperties {
     const { publish, channel, token } = this;
     this.#liveStream?.dispose();
     this.#liveStream = undefined;
-    if (!this.live || publish === undefined || !this.#session) return;
+    if (!this.live || !publish || !this.#session) return;
     this.#liveStream = new LiveStream({ url: publish, channel, token: token ?? '' }, (next) => {
       this.currentLive = next;
       this.announced = liveAnnouncement(next);
@@ -298,7 +298,7 @@ export class PoseCoachElement extends PoseCoachProperties {
     else if (command === 'stats') this.stats = !(this.stats ?? true);
     else if (command === 'angles') this.angles = !this.angles;
     else if (command === 'source') this.#togglePicker();
-    else if (this.publish !== undefined) this.live = !this.live;
+    else if (this.publish) this.live = !this.live;
   }
 
   #pauseOrGo(): void {

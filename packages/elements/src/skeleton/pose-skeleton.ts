@@ -2,7 +2,7 @@ import { type Clock, type CoachFrame, type PoseFrame, systemClock } from '@pose-
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Observable } from 'rxjs';
-import { oneOf, switchAttribute } from '../base/attribute-values.ts';
+import { oneOf, switchAttribute, textAttribute } from '../base/attribute-values.ts';
 import { define } from '../base/define.ts';
 import { PARTS, TAGS } from '../base/names.ts';
 import {
@@ -73,7 +73,7 @@ export class PoseSkeletonElement extends LitElement {
   @property({ converter: switchAttribute }) mirror: boolean | undefined;
   @property({ converter: switchAttribute }) trails: boolean | undefined;
   @property({ attribute: 'line-width', type: Number }) lineWidth: number | undefined;
-  @property() color: string | undefined;
+  @property({ converter: textAttribute }) color: string | undefined;
   @property({ attribute: 'stale-after', type: Number }) staleAfter: number | undefined;
 
   /** A stream of frames, for example `coach.frames`. The element subscribes while it is in the document. */
