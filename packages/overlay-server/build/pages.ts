@@ -15,6 +15,8 @@ const common: BuildOptions = {
   minify: true,
   // Our packages' own chunks import each other for their order only, which esbuild rightly leaves out.
   logOverride: { 'ignored-bare-import': 'silent' },
+  // RxJS's build for modern browsers, without what its default one carries for old ones.
+  conditions: ['es2015', 'module'],
   legalComments: 'linked',
   logLevel: 'warning',
   absWorkingDir: packageFolder,
