@@ -61,9 +61,9 @@ export class PoseAnglesElement extends LitElement {
       }
       .sure {
         display: block;
-        width: 100%;
+        width: 3.4em;
         height: 2px;
-        margin-top: 1px;
+        margin: 1px 0 0 auto;
         fill: var(--_accent);
       }
       p {
