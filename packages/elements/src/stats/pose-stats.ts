@@ -40,7 +40,7 @@ export class PoseStatsElement extends LitElement {
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px 18px;
+        gap: 4px 12px;
         margin: 0;
       }
       dl > div {
@@ -54,7 +54,7 @@ export class PoseStatsElement extends LitElement {
       dd {
         margin: 0;
         font-weight: 650;
-        min-width: 2.2em;
+        min-width: 1.2em;
         text-align: end;
       }
       details {
