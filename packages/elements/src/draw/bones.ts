@@ -20,7 +20,7 @@ export function landmarkSide(landmark: number): BodySide {
 }
 
 /** The landmarks of the left and right palm and fingers in the body's own table; a `Hand` says the same better. */
-export const HAND_STUBS: Readonly<Record<'left' | 'right', readonly number[]>> = {
+export const KNUCKLES: Readonly<Record<'left' | 'right', readonly number[]>> = {
   left: [17, 19, 21],
   right: [18, 20, 22],
 };

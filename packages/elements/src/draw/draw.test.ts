@@ -73,7 +73,7 @@ describe('draw', () => {
     expect(pixel(0.255 * 500, 0.7 * 500)).toEqual(BLUE);
   });
 
-  it('draws hands in colours of their own, instead of the stubs of the body', () => {
+  it('draws hands in colours of their own, instead of the knuckles of the body', () => {
     const frame = poseFrame([standingPose()], { hands: [leftHand(1000)] });
     const pixel = drawn(frame, STYLE, VIEW);
     expect(pixel(0.62 * 500, 0.5 * 500)[1]).toBeGreaterThan(150);

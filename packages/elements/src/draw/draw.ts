@@ -1,5 +1,5 @@
 import { HAND_CONNECTIONS, type Hand, type Landmark, type Pose, type PoseFrame } from '@pose-coach/core';
-import { BODY_BONES, type BodySide, HAND_STUBS, landmarkSide } from './bones.ts';
+import { BODY_BONES, type BodySide, KNUCKLES, landmarkSide } from './bones.ts';
 import { type DrawStyle, type DrawStyleOptions, drawStyle } from './draw-style.ts';
 import { fitPicture, type Point, toView, type Viewport, type ViewTransform } from './fit.ts';
 import type { TrailPath, Trails } from './trails.ts';
@@ -43,7 +43,7 @@ const FAINTEST = 0.25;
 const LAST_FACE_LANDMARK = 10;
 
 /** The fingers of the body's own table are drawn as finely as a hand is. */
-const FINGER_STUBS = new Set([...HAND_STUBS.left, ...HAND_STUBS.right]);
+const FINGER_JOINTS = new Set([...KNUCKLES.left, ...KNUCKLES.right]);
 
 /** One landmark where it is drawn; opacity 0 where it is not. */
 interface Joint extends Point {
@@ -104,7 +104,7 @@ function drawBody(
   style: DrawStyle,
   width: number,
 ): void {
-  const replaced = new Set(hands.flatMap((hand) => HAND_STUBS[hand.side]));
+  const replaced = new Set(hands.flatMap((hand) => KNUCKLES[hand.side]));
   const joints = pose.landmarks.map((landmark, index): Joint => {
     const place = toView(transform, landmark);
     return { ...place, opacity: replaced.has(index) ? 0 : landmarkOpacity(landmark, style) };
@@ -117,7 +117,7 @@ function drawBody(
     drawBone(context, from, to, bodyColor(style, bone.side), fine ? width * FINE_WIDTH : width, style);
   }
   joints.forEach((joint, index) => {
-    const fine = index <= LAST_FACE_LANDMARK || FINGER_STUBS.has(index);
+    const fine = index <= LAST_FACE_LANDMARK || FINGER_JOINTS.has(index);
     const radius = (fine ? width * FINE_WIDTH : width) * JOINT_RADIUS;
     drawJoint(context, joint, bodyColor(style, landmarkSide(index)), radius);
   });

@@ -1,0 +1,191 @@
+import { PoseCoachError } from '@pose-coach/core';
+import { defer, NEVER, throwError } from 'rxjs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
+import { ERROR_ADVICE } from './error-advice.ts';
+import {
+  buttonNamed,
+  inState,
+  inside,
+  poseCoach,
+  posesByHand,
+  recording,
+  text,
+} from './in-page.test-data.ts';
+
+afterEach(() => document.body.replaceChildren());
+
+describe('<pose-coach> with a recording', () => {
+  it('plays it on a plain ground, and calls it a recording', async () => {
+    const element = await poseCoach({ source: await recording(30, 'One who stands'), autostart: true });
+    await inState(element, 'running');
+    expect(text(element)).toContain('Recording: One who stands');
+    expect(inside(element, '.stage').classList.contains('plain')).toBe(true);
+  });
+
+  it('comes to its end, and can be played again', async () => {
+    const element = await poseCoach({ source: await recording(4), autostart: true });
+    await inState(element, 'ended');
+    await expectAccessible(element);
+    buttonNamed(element, 'Play it again').click();
+    await inState(element, 'running');
+    await inState(element, 'ended');
+  });
+
+  it('says that a file is no recording', async () => {
+    const element = await poseCoach({ source: new File(['hello'], 'mine.poses'), autostart: true });
+    await inState(element, 'error');
+    expect(element.state).toMatchObject({ error: { code: 'BYTES_INVALID' } });
+    expect(text(element)).toContain('This is not a recording');
+  });
+
+  it('names the address where none is', async () => {
+    const element = await poseCoach({ source: '/fixtures/nothing-here.poses', autostart: true });
+    await inState(element, 'error');
+    expect(element.state).toMatchObject({ error: { code: 'ASSET_NOT_FOUND' } });
+    expect(text(element)).toContain('nothing-here.poses');
+  });
+});
+
+describe('<pose-coach> when something is wrong', () => {
+  it.each(Object.entries(ERROR_ADVICE))('shows %s with what to do about it', async (code, advice) => {
+    const error = new PoseCoachError(code as keyof typeof ERROR_ADVICE, 'The particulars of this case.');
+    const heard = vi.fn();
+    document.body.addEventListener('pose-error', (event) => heard(event.detail.code), { once: true });
+    const element = await poseCoach({
+      source: { kind: 'poses', frames: throwError(() => error) },
+      autostart: true,
+    });
+    await inState(element, 'error');
+    expect(heard).toHaveBeenCalledWith(code);
+    const shown = text(element);
+    expect(shown).toContain(advice.title);
+    expect(shown).toContain(advice.advice);
+    expect(shown).toContain('The particulars of this case.');
+    expect(inside(element, '[role=status]').textContent).toContain(advice.title);
+    await expectAccessible(element);
+  });
+
+  it('tries again when asked, and goes on when the cause is gone', async () => {
+    const { give, frames } = posesByHand();
+    let broken = true;
+    const camera = defer(() =>
+      broken ? throwError(() => new PoseCoachError('CAMERA_IN_USE', 'Busy.')) : frames,
+    );
+    const element = await poseCoach({ source: { kind: 'poses', frames: camera }, autostart: true });
+    await inState(element, 'error');
+    buttonNamed(element, 'Try again').click();
+    await element.updateComplete;
+    await inState(element, 'error');
+    broken = false;
+    buttonNamed(element, 'Try again').click();
+    await inState(element, 'loading');
+    // The button is gone with its card; the focus is where the keys work.
+    expect(element.shadowRoot?.activeElement).toBe(inside(element, '.stage'));
+    give();
+    await inState(element, 'running');
+  });
+
+  it('explains an engine and a model that do not exist', async () => {
+    const engine = await poseCoach({
+      source: { kind: 'pixels', frames: NEVER },
+      engine: 'x',
+      autostart: true,
+    });
+    await inState(engine, 'error');
+    expect(text(engine)).toContain('There is no engine “x”');
+    const model = await poseCoach({
+      source: { kind: 'pixels', frames: NEVER },
+      model: 'xl',
+      autostart: true,
+    });
+    await inState(model, 'error');
+    expect(text(model)).toContain('There is no model “xl”');
+  });
+
+  it('names the file that is missing in the assets', async () => {
+    const element = await poseCoach({
+      source: { kind: 'pixels', frames: NEVER },
+      assets: '/fixtures/none/',
+      autostart: true,
+    });
+    await inState(element, 'error');
+    expect(element.state).toMatchObject({ error: { code: 'ASSET_NOT_FOUND' } });
+    expect(text(element)).toContain('/fixtures/none/');
+  });
+
+  it('shows a video that is none as one that cannot be played', async () => {
+    const element = await poseCoach({ source: new File(['no video'], 'dance.mp4'), autostart: true });
+    await inState(element, 'error');
+    expect(element.state).toMatchObject({ error: { code: 'DECODE_FAILED' } });
+  });
+});
+
+describe('<pose-coach> and other sources', () => {
+  it('lets the page decide when somebody asks for another source', async () => {
+    const { source, give } = posesByHand();
+    const element = await poseCoach({ source, autostart: true });
+    give();
+    await inState(element, 'running');
+    const asked = vi.fn((event: CustomEvent) => event.preventDefault());
+    element.addEventListener('pose-source-request', asked);
+    buttonNamed(element, 'Source').click();
+    await element.updateComplete;
+    buttonNamed(inside(element, 'pose-source-picker'), 'Sample recording').click();
+    expect(asked).toHaveBeenCalledOnce();
+    expect(asked.mock.calls[0]?.[0].detail).toEqual({ kind: 'sample' });
+    expect(element.source).toBe(source);
+  });
+
+  it('plays what was chosen, instead of what it showed', async () => {
+    const { source, give, frames } = posesByHand();
+    const element = await poseCoach({ source, autostart: true });
+    give();
+    await inState(element, 'running');
+    buttonNamed(element, 'Source').click();
+    await element.updateComplete;
+    const input = inside<HTMLInputElement>(inside(element, 'pose-source-picker'), 'input[type=file]');
+    const files = new DataTransfer();
+    files.items.add(await recording(60, 'Chosen'));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+    await vi.waitFor(() => expect(text(element)).toContain('Recording: Chosen'));
+    expect(frames.observed).toBe(false);
+    expect(element.shadowRoot?.querySelector('pose-source-picker')).toBeNull();
+  });
+});
+
+describe('<pose-coach> going live', () => {
+  it('offers it only where there is a server to go live on', async () => {
+    const { source, give } = posesByHand();
+    const element = await poseCoach({ source, autostart: true });
+    give();
+    await inState(element, 'running');
+    expect(text(element)).not.toContain('Go live');
+    element.publish = 'http://127.0.0.1:9';
+    await element.updateComplete;
+    expect(text(element)).toContain('Go live');
+  });
+
+  it('says that no server answers, keeps trying, and stops when told to', async () => {
+    const { source, give } = posesByHand();
+    const heard: string[] = [];
+    document.body.addEventListener('pose-live', (event) => heard.push(event.detail.status));
+    // Port 9 discards: nobody listens there.
+    const element = await poseCoach({ source, autostart: true, publish: 'http://127.0.0.1:9', token: 'x' });
+    give();
+    await inState(element, 'running');
+    buttonNamed(element, 'Go live').click();
+    await vi.waitFor(() => expect(element.liveState.status).toBe('waiting'), { timeout: 15_000 });
+    await element.updateComplete;
+    expect(text(element)).toContain('No server, trying again');
+    // Poses go on being found meanwhile.
+    give();
+    expect(element.state.status).toBe('running');
+    await expectAccessible(element);
+    buttonNamed(element, 'End live').click();
+    await vi.waitFor(() => expect(element.liveState.status).toBe('off'));
+    expect(heard.slice(0, 2)).toEqual(['connecting', 'waiting']);
+    expect(heard.at(-1)).toBe('off');
+  });
+});
