@@ -110,6 +110,7 @@ describe('the command', () => {
     [['--tls-cert', 'a.pem'], '--tls-key'],
     [['--tls-cert', '/does/not/exist.pem', '--tls-key', '/does/not/exist.key'], '/does/not/exist.pem'],
     [['--new-token', '--token', TOKEN], '--new-token'],
+    [['--assets', '/does/not/exist', '--token', TOKEN], '/does/not/exist'],
     [['--connections-per-address', '0'], '--connections-per-address'],
     [['--host', 'not.a.host.invalid', '--token', TOKEN], '--host'],
     [['--host', '203.0.113.1', '--token', TOKEN, '--port', '0'], '--host'],

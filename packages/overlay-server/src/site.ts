@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PoseCoachError } from '@pose-coach/core';
 import { locateAssets } from '@pose-coach/models/copy';
 
 /** A file that the server gives out. */
@@ -37,8 +38,15 @@ const HASHED_UP_TO = 2_000_000;
 /**
  * What the server gives out: the pages of `pages` (a folder per page, whose `index.html` answers at the folder's own
  * address), and below `/assets/` the models and the engine's WebAssembly, or the files of `assets`.
+ * @throws PoseCoachError `OPTION_INVALID` when `assets` is no such folder
  */
 export function buildSite(pages: string, assets: string | undefined): Site {
+  if (assets !== undefined && !existsSync(join(assets, 'models'))) {
+    throw new PoseCoachError(
+      'OPTION_INVALID',
+      `The folder of assets "${assets}" has no models: make it with \`npx @pose-coach/models copy <folder>\`.`,
+    );
+  }
   const site = new Map<string, SiteFile>();
   const add = (path: string, file: string) => site.set(path, describe(path, file));
   for (const path of listFiles(pages)) {

@@ -12,6 +12,13 @@ import { overlayWords } from './overlay-words.ts';
  */
 const STALE_AFTER = 400;
 
+/**
+ * Milliseconds from one result to the next being shown whole: the time between two results of a camera at 30 Hz, so
+ * that every refresh of the screen shows a step of the way. Half of it would be sooner, and stand still every other
+ * refresh; a stream has time (OBS delays the camera's picture to match), and no patience with stutter.
+ */
+const GLIDE = 33;
+
 const canvas = document.querySelector<HTMLCanvasElement>('#skeleton');
 const context = canvas?.getContext('2d');
 const words = document.querySelector<HTMLElement>('#words');
@@ -35,7 +42,7 @@ subscriber.source
       if (!live) return of(undefined);
       return subscriber.frames.pipe(
         map(({ frame }) => frame),
-        interpolate({ staleAfter: STALE_AFTER }),
+        interpolate({ over: GLIDE, staleAfter: STALE_AFTER }),
         map(({ frame, stale }) => (stale ? undefined : frame)),
       );
     }),

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, screenshot } from './chromium.ts';
+import { type ServerProcess, startServer } from './overlay-server-process.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core answers, as far as it is looked at here. */
+interface AxeResults {
+  readonly violations: ReadonlyArray<{
+    readonly id: string;
+    readonly nodes: ReadonlyArray<{ readonly html: string }>;
+  }>;
+}
+
+describe('the studio page', () => {
+  let browser: Browser;
+  let server: ServerProcess;
+  const pages: Page[] = [];
+
+  async function open(address: string, viewport = { width: 1280, height: 860 }): Promise<Page> {
+    const context = await browser.newContext({
+      viewport,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    pages.push(page);
+    await page.goto(address);
+    return page;
+  }
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    server = await startServer();
+  });
+
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it.each([
+    ['a desktop', { width: 1280, height: 860 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('passes the accessibility audit on %s, and does not scroll sideways', async (name, viewport) => {
+    const page = await open(server.studio, viewport);
+    await page.getByRole('button', { name: /start the camera/i }).waitFor();
+    await page.getByText('If something is off').click();
+    // Through the debugger: the page's own policy forbids scripts that it did not bring.
+    await page.evaluate(axeSource);
+    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await screenshot(page, `studio-${name.split(' ')[1]}`);
+  });
+
+  it('gives the overlay’s link as the server made it, lays it out as asked, and copies it', async () => {
+    const page = await open(server.studio);
+    const link = page.getByLabel('Copy the overlay’s address:');
+    await expect.poll(() => link.inputValue()).toBe(server.overlay);
+    await page.getByLabel('Fit').selectOption('cover');
+    await page.getByLabel('Mirrored').check();
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Copied.').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(`${server.overlay}&fit=cover&mirror=1`);
+    // The address is good: a page that it leads to says that nobody is live, and not that it was refused.
+    const overlay = await open(copied);
+    await expect.poll(() => overlay.title()).toContain('nobody is live');
+  });
+
+  it.each([
+    ['no token', '', 'has no token'],
+    ['an old token', '#channel=main&token=a-token-from-another-day', 'not the server’s any more'],
+  ])('says what to do when its address has %s', async (_, fragment, words) => {
+    const page = await open(server.studio.replace(/#.*/, fragment));
+    const alert = page.getByRole('alert').filter({ hasText: words });
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('Open the studio link that the server printed');
+    expect(await page.getByRole('button', { name: 'Copy' }).isDisabled()).toBe(true);
+  });
+});
