@@ -5,24 +5,32 @@ import { chromiumFlags, findChromium } from '../browsers.ts';
 
 const screenshots = fileURLToPath(new URL('../results/screenshots/', import.meta.url));
 
-/** Starts Chromium; with `camera`, its camera plays that .mjpeg file and permission is given. */
+/** Starts headless Chromium; with `camera`, its camera plays that .mjpeg file and permission is given. */
 export async function launchChromium(
-  options: { camera?: string; headless?: boolean; flags?: readonly string[] } = {},
+  options: { camera?: string; flags?: readonly string[] } = {},
 ): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No Chromium on this machine: install it or set CHROMIUM_PATH.');
-  const camera = options.camera
-    ? [
-        '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${options.camera}`,
-      ]
-    : [];
   return await chromium.launch({
-    executablePath,
-    headless: options.headless ?? true,
-    args: [...chromiumFlags, ...camera, ...(options.flags ?? [])],
+    executablePath: chromiumProgram(),
+    headless: true,
+    args: [...chromiumFlags, ...cameraFlags(options.camera), ...(options.flags ?? [])],
   });
+}
+
+/** The path of Chromium. @throws Error where there is none */
+export function chromiumProgram(): string {
+  const program = findChromium();
+  if (!program) throw new Error('No Chromium on this machine: install it or set CHROMIUM_PATH.');
+  return program;
+}
+
+/** Flags that give Chromium a camera that plays an .mjpeg file, and every page the permission to use it. */
+export function cameraFlags(clip: string | undefined): readonly string[] {
+  if (clip === undefined) return [];
+  return [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${clip}`,
+  ];
 }
 
 /** A page of Playwright's or of Puppeteer's. */
