@@ -1,112 +1,9 @@
-import { Observable, Subject } from 'rxjs';
+import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { PoseCoachError } from './base/index.ts';
-import type { CapturedFrame, FrameImage } from './capture/captured-frame.ts';
-import { type CoachState, createCoach } from './coach.ts';
-import type { PoseEstimatorFactory } from './inference/index.ts';
+import { createCoach } from './coach.ts';
+import { CountedEngine, CountedSource, frameOf, settle, setUp } from './coach.test-support.ts';
 import type { PoseFrame } from './pose/index.ts';
-
-// Node has neither a camera nor the engine's browser: these two stand in for them and count what is done to them.
-
-class CountedSource {
-  opened = 0;
-  open = 0;
-  closedImages = 0;
-  takenImages = 0;
-  readonly #frames = new Subject<CapturedFrame>();
-  #time = 0;
-
-  readonly frames = new Observable<CapturedFrame>((subscriber) => {
-    this.opened += 1;
-    this.open += 1;
-    const subscription = this.#frames.subscribe(subscriber);
-    return () => {
-      this.open -= 1;
-      subscription.unsubscribe();
-    };
-  });
-
-  give(): void {
-    this.#time += 33;
-    this.takenImages += 1;
-    const image = {
-      width: 640,
-      height: 480,
-      close: () => {
-        this.closedImages += 1;
-      },
-    } as unknown as FrameImage;
-    this.#frames.next({
-      image,
-      timestamp: this.#time,
-      epoch: 1,
-      width: 640,
-      height: 480,
-      capturedAt: performance.timeOrigin + performance.now(),
-      skipped: 0,
-    });
-  }
-
-  end(): void {
-    this.#frames.complete();
-  }
-
-  fail(error: unknown): void {
-    this.#frames.error(error);
-  }
-}
-
-class CountedEngine implements PoseEstimatorFactory {
-  created = 0;
-  alive = 0;
-  fault: unknown;
-
-  constructor(readonly name: string) {}
-
-  async create({ onProgress }: Parameters<PoseEstimatorFactory['create']>[0]) {
-    this.created += 1;
-    onProgress(50, 100);
-    if (this.fault !== undefined) throw this.fault;
-    this.alive += 1;
-    let disposed = false;
-    return {
-      info: { engine: this.name, model: 'none', backend: 'wasm', landmarks: 33, why: 'a test' } as const,
-      estimate: async (image: FrameImage) => {
-        image.close();
-        return { poses: [], hands: [], stages: { body: 1 } };
-      },
-      reset() {},
-      events: () => ({ dispose() {} }),
-      dispose: async () => {
-        if (!disposed) this.alive -= 1;
-        disposed = true;
-      },
-    };
-  }
-}
-
-const settle = async () => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
-};
-
-function setUp(source = new CountedSource(), engine = new CountedEngine('first')) {
-  const coach = createCoach({ estimator: engine, source: { kind: 'pixels', frames: source.frames } });
-  const states: CoachState[] = [];
-  coach.state.subscribe((state) => states.push(state));
-  return { coach, source, engine, states, statuses: () => states.map(({ status }) => status) };
-}
-
-const frameOf = (timestamp: number, epoch = 0): PoseFrame => ({
-  sequence: 7,
-  epoch,
-  timestamp,
-  width: 640,
-  height: 480,
-  poses: [],
-  hands: [],
-  dropped: 0,
-  timings: { capturedAt: performance.timeOrigin + performance.now(), stages: {} },
-});
 
 describe('createCoach', () => {
   it('opens nothing until somebody subscribes, and one camera and one engine however many do', async () => {
@@ -224,6 +121,8 @@ describe('createCoach', () => {
     const subscription = coach.frames.subscribe();
     await settle();
     expect(states.at(-1)).toMatchObject({ status: 'error', error: { code: 'ASSET_NOT_FOUND' } });
+    // Nobody looks any more: the camera's light goes out.
+    expect(source.open).toBe(0);
     engine.fault = undefined;
     coach.setSource({ kind: 'pixels', frames: source.frames });
     await settle();
@@ -231,6 +130,21 @@ describe('createCoach', () => {
     await settle();
     expect(states.at(-1)).toMatchObject({ status: 'running' });
     expect(engine.created).toBe(2);
+    subscription.unsubscribe();
+  });
+
+  it('goes on with another engine after the first has failed', async () => {
+    const engine = new CountedEngine('first');
+    engine.fault = new PoseCoachError('ENGINE_UNSUPPORTED', 'No WebGL.');
+    const { coach, source, states } = setUp(new CountedSource(), engine);
+    const subscription = coach.frames.subscribe();
+    await settle();
+    coach.setEstimator(new CountedEngine('second'));
+    await settle();
+    expect(source.open).toBe(1);
+    source.give();
+    await settle();
+    expect(states.at(-1)).toMatchObject({ status: 'running', info: { engine: 'second' } });
     subscription.unsubscribe();
   });
 

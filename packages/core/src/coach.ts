@@ -112,10 +112,11 @@ export function createCoach(options: CoachOptions): Coach {
   const requests = new BehaviorSubject({ source: options.source ?? null });
   const engines = new BehaviorSubject({ factory: options.estimator });
   const paused = new BehaviorSubject(false);
+  // While the engine has failed nobody looks at the pixels: the source is let go until somebody tries again.
+  const failed = new BehaviorSubject(false);
 
   let info: EstimatorInfo | undefined;
   let progress = { loaded: 0, total: 0 };
-  let engineFailed = false;
   let subscribed = false;
   let sourceEnded = false;
 
@@ -138,16 +139,16 @@ export function createCoach(options: CoachOptions): Coach {
     else setState({ status: 'loading', ...progress });
   };
 
-  /** The request that should be running now; null while paused. */
-  const active = merge(requests, paused).pipe(
-    map(() => (paused.value ? null : requests.value)),
+  /** The request that should be running now; null while paused, and after the engine has failed. */
+  const active = merge(requests, paused, failed).pipe(
+    map(() => (paused.value || failed.value ? null : requests.value)),
     distinctUntilChanged(),
   );
   const starts = active.pipe(
     tap(() => {
       window.reset();
       sourceEnded = false;
-      wait();
+      if (!failed.value) wait();
     }),
     ignoreElements(),
   );
@@ -181,7 +182,7 @@ export function createCoach(options: CoachOptions): Coach {
   const engine = engines.pipe(
     switchMap(({ factory }) => {
       info = undefined;
-      engineFailed = false;
+      progress = { loaded: 0, total: 0 };
       return pixels.pipe(
         estimatePoses(factory, {
           onProgress: (loaded, total) => {
@@ -194,8 +195,8 @@ export function createCoach(options: CoachOptions): Coach {
           onEvent: (event) => options.onEstimatorEvent?.(event),
         }),
         catchError((error: unknown) => {
-          engineFailed = true;
           fail(error);
+          failed.next(true);
           return EMPTY;
         }),
       );
@@ -214,6 +215,7 @@ export function createCoach(options: CoachOptions): Coach {
 
   const rawFrames = defer(() => {
     subscribed = true;
+    failed.next(false);
     const stopStats = every(clock, STATS_PERIOD, () => stats.next(window.summarize(clock.now(), info)));
     return merge(starts, estimated, replayed, capture).pipe(
       renumber(() => requests.value),
@@ -246,18 +248,21 @@ export function createCoach(options: CoachOptions): Coach {
     stats: stats.asObservable(),
     setSource(source) {
       requests.next({ source });
-      if (engineFailed) engines.next(engines.value);
+      if (!failed.value) return;
+      engines.next(engines.value);
+      failed.next(false);
     },
     setEstimator(factory) {
       engines.next({ factory });
-      if (subscribed) wait();
+      failed.next(false);
+      if (state.value.status === 'running') wait();
     },
     pause: () => paused.next(true),
     resume: () => paused.next(false),
     dispose() {
       disposed.next();
       disposed.complete();
-      for (const subject of [requests, engines, paused, state, stats, pixels]) subject.complete();
+      for (const subject of [requests, engines, paused, failed, state, stats, pixels]) subject.complete();
     },
   };
 }
