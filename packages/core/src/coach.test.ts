@@ -1,8 +1,8 @@
 import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { PoseCoachError } from './base/index.ts';
-import { createCoach } from './coach.ts';
 import { CountedEngine, CountedSource, frameOf, settle, setUp } from './coach.test-support.ts';
+import { createCoach } from './coach.ts';
 import type { PoseFrame } from './pose/index.ts';
 
 describe('createCoach', () => {
