@@ -9,6 +9,7 @@ import {
   ignoreElements,
   map,
   merge,
+  mergeMap,
   type Observable,
   Subject,
   share,
@@ -24,7 +25,9 @@ import {
   systemClock,
   toPoseCoachError,
 } from './base/index.ts';
-import type { CapturedFrame } from './capture/captured-frame.ts';
+import type { CapturedFrame, FrameImage } from './capture/captured-frame.ts';
+import { type FrameOrigin, SourceRun, telling } from './coach-run.ts';
+import { renumber } from './coach-sequence.ts';
 import { type CoachStats, StatsWindow } from './coach-stats.ts';
 import {
   type EstimatorEvent,
@@ -112,13 +115,13 @@ export function createCoach(options: CoachOptions): Coach {
   const requests = new BehaviorSubject({ source: options.source ?? null });
   const engines = new BehaviorSubject({ factory: options.estimator });
   const paused = new BehaviorSubject(false);
-  // While the engine has failed nobody looks at the pixels: the source is let go until somebody tries again.
+  // While the engine has failed nobody looks at the pixels: their source is let go until somebody tries again.
   const failed = new BehaviorSubject(false);
 
   let info: EstimatorInfo | undefined;
   let progress = { loaded: 0, total: 0 };
   let subscribed = false;
-  let sourceEnded = false;
+  let run = new SourceRun();
 
   const setState = (next: CoachState) => {
     if (!state.closed) state.next(next);
@@ -138,17 +141,23 @@ export function createCoach(options: CoachOptions): Coach {
     else if (paused.value) setState({ status: 'paused' });
     else setState({ status: 'loading', ...progress });
   };
+  const wantsPixels = () => requests.value.source?.kind === 'pixels';
+  const retryEngine = () => {
+    if (!failed.value || !wantsPixels() || paused.value) return;
+    engines.next(engines.value);
+    failed.next(false);
+  };
 
-  /** The request that should be running now; null while paused, and after the engine has failed. */
+  /** The request that should be running now; null while paused, and after the engine that it needs has failed. */
   const active = merge(requests, paused, failed).pipe(
-    map(() => (paused.value || failed.value ? null : requests.value)),
+    map(() => (paused.value || (failed.value && wantsPixels()) ? null : requests.value)),
     distinctUntilChanged(),
   );
   const starts = active.pipe(
     tap(() => {
       window.reset();
-      sourceEnded = false;
-      if (!failed.value) wait();
+      run = new SourceRun();
+      if (paused.value || !(failed.value && wantsPixels())) wait();
     }),
     ignoreElements(),
   );
@@ -157,12 +166,13 @@ export function createCoach(options: CoachOptions): Coach {
     frames.pipe(
       tap({
         complete: () => {
-          sourceEnded = true;
-          // Otherwise a last result is still under way: it brings the end with it.
-          if (state.value.status === 'running') setState({ status: 'ended' });
+          run.status = 'ended';
+          // Otherwise the last picture is still under way: it brings the end with it.
+          if (state.value.status === 'running' || run.settled) setState({ status: 'ended' });
         },
       }),
       catchError((error: unknown) => {
+        run.status = 'failed';
         fail(error);
         return EMPTY;
       }),
@@ -170,9 +180,11 @@ export function createCoach(options: CoachOptions): Coach {
 
   // The engine listens here rather than to the source itself, so that it can be switched under a running camera.
   const pixels = new Subject<CapturedFrame>();
+  const origins = new WeakMap<FrameImage, FrameOrigin>();
   const capture = active.pipe(
     switchMap((request) => (request?.source?.kind === 'pixels' ? watched(request.source.frames) : EMPTY)),
     tap((captured) => {
+      origins.set(captured.image, { run, number: run.give(captured.skipped) });
       if (pixels.observed) pixels.next(captured);
       else captured.image.close();
     }),
@@ -183,26 +195,36 @@ export function createCoach(options: CoachOptions): Coach {
     switchMap(({ factory }) => {
       info = undefined;
       progress = { loaded: 0, total: 0 };
+      let origin: FrameOrigin | undefined;
+      const told = telling(factory, (image) => {
+        origin = origins.get(image);
+      });
       return pixels.pipe(
-        estimatePoses(factory, {
+        estimatePoses(told, {
+          clock,
           onProgress: (loaded, total) => {
             progress = { loaded, total };
-            if (state.value.status === 'loading') setState({ status: 'loading', loaded, total });
+            if (state.value.status === 'loading') wait();
           },
           onReady: (ready) => {
             info = ready;
           },
           onEvent: (event) => options.onEstimatorEvent?.(event),
+          onFrameLost: () => {
+            if (origin?.run !== run) return;
+            run.lose(origin.number);
+            if (run.status === 'ended' && run.settled) setState({ status: 'ended' });
+          },
         }),
+        // What was in the engine when its source was switched off, or paused, belongs to nobody.
+        mergeMap((frame) => (origin?.run === run ? [{ ...frame, dropped: run.answer(origin.number) }] : [])),
         catchError((error: unknown) => {
-          fail(error);
           failed.next(true);
+          if (wantsPixels() && !paused.value) fail(error);
           return EMPTY;
         }),
       );
     }),
-    // What was in the engine when the source was switched off belongs to nobody.
-    filter(() => !paused.value && requests.value.source?.kind === 'pixels'),
   );
   const estimated = active.pipe(
     filter((request) => request?.source?.kind === 'pixels'),
@@ -218,11 +240,12 @@ export function createCoach(options: CoachOptions): Coach {
     failed.next(false);
     const stopStats = every(clock, STATS_PERIOD, () => stats.next(window.summarize(clock.now(), info)));
     return merge(starts, estimated, replayed, capture).pipe(
-      renumber(() => requests.value),
+      renumber(() => run),
       tap((frame) => {
         window.add(frame, clock.now());
-        const status = sourceEnded ? 'ended' : 'running';
-        if (state.value.status !== status) setState(status === 'ended' ? { status } : { status, info });
+        const { status } = state.value;
+        if (run.status === 'open' && status !== 'running') setState({ status: 'running', info });
+        else if (run.status === 'ended' && status !== 'ended') setState({ status: 'ended' });
       }),
       finalize(() => {
         stopStats();
@@ -248,40 +271,28 @@ export function createCoach(options: CoachOptions): Coach {
     stats: stats.asObservable(),
     setSource(source) {
       requests.next({ source });
-      if (!failed.value) return;
-      engines.next(engines.value);
-      failed.next(false);
+      retryEngine();
     },
     setEstimator(factory) {
       engines.next({ factory });
       failed.next(false);
-      if (state.value.status === 'running') wait();
+      if (!wantsPixels()) return;
+      const { status } = state.value;
+      if (status === 'running' || status === 'loading') wait();
+      // The engine before took the only picture with it: it is asked for again.
+      if (run.status === 'ended' && !run.hasAnswers) requests.next({ ...requests.value });
     },
     pause: () => paused.next(true),
-    resume: () => paused.next(false),
+    resume() {
+      paused.next(false);
+      retryEngine();
+    },
     dispose() {
       disposed.next();
       disposed.complete();
       for (const subject of [requests, engines, paused, failed, state, stats, pixels]) subject.complete();
     },
   };
-}
-
-/**
- * Makes one strictly counted stream of several sources' frames: sequence goes up by one, and another request
- * or another epoch of the same source is another epoch of the stream.
- */
-function renumber(request: () => object): (frames: Observable<PoseFrame>) => Observable<PoseFrame> {
-  let sequence = -1;
-  let epoch = 0;
-  let last: { request: object; epoch: number } | undefined;
-  return map((frame) => {
-    const current = request();
-    if (last && (last.request !== current || last.epoch !== frame.epoch)) epoch += 1;
-    last = { request: current, epoch: frame.epoch };
-    sequence += 1;
-    return { ...frame, sequence, epoch };
-  });
 }
 
 /** Calls back every `period` milliseconds until the returned function is called. */

@@ -20,6 +20,8 @@ export interface EstimatePosesOptions {
   onReady?(info: EstimatorInfo): void;
   /** The engine died and comes back, or gave something up. */
   onEvent?(event: EstimatorEvent): void;
+  /** A frame was left out, because its result is unusable or the engine died of it; the next one counts it. */
+  onFrameLost?(error: PoseCoachError): void;
   readonly clock?: Clock;
 }
 
@@ -69,7 +71,7 @@ export function estimatePoses(
         );
       });
 
-      const stage = new EstimationStage(estimator, clock);
+      const stage = new EstimationStage(estimator, clock, (error) => options.onFrameLost?.(error));
       const continuity = new FrameContinuity();
       const arrivals = source.pipe(
         filter((frame) => stage.admits(frame)),
@@ -98,14 +100,16 @@ export function estimatePoses(
 class EstimationStage {
   readonly #estimator: Promise<PoseEstimator>;
   readonly #clock: Clock;
+  readonly #onFrameLost: (error: PoseCoachError) => void;
   readonly #continuity = new FrameContinuity();
   #arrivalEpoch: number | undefined;
   #sequence = 0;
   #dropped = 0;
 
-  constructor(estimator: Promise<PoseEstimator>, clock: Clock) {
+  constructor(estimator: Promise<PoseEstimator>, clock: Clock, onFrameLost: (error: PoseCoachError) => void) {
     this.#estimator = estimator;
     this.#clock = clock;
+    this.#onFrameLost = onFrameLost;
   }
 
   /** Refuses and closes a frame without a time, which nothing behind here could put in order. */
@@ -156,12 +160,13 @@ class EstimationStage {
     } catch (error) {
       if (!isLossOfOneFrame(error)) throw error;
       this.#dropped += dropped + 1;
+      this.#onFrameLost(error);
       return undefined;
     }
   }
 }
 
-function isLossOfOneFrame(error: unknown): boolean {
+function isLossOfOneFrame(error: unknown): error is PoseCoachError {
   return (
     error instanceof PoseCoachError && (error.code === 'FRAME_INVALID' || error.code === 'ENGINE_CRASHED')
   );

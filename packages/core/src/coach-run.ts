@@ -1,0 +1,72 @@
+import type { FrameImage } from './capture/captured-frame.ts';
+import type { PoseEstimatorFactory } from './inference/index.ts';
+
+/**
+ * One time that a source is open, from its request to the next one or to a pause: what it gave, and what became of
+ * that. Frames are numbered from 1, those that the source skipped included.
+ */
+export class SourceRun {
+  status: 'open' | 'ended' | 'failed' = 'open';
+  #given = 0;
+  #finished = 0;
+  #answered = 0;
+
+  /** Counts a frame that the source gave, and returns its number. */
+  give(skipped: number): number {
+    this.#given += skipped + 1;
+    return this.#given;
+  }
+
+  /** Notes the result of a frame, and returns how many were left out since the one before. */
+  answer(number: number): number {
+    const leftOut = number - this.#answered - 1;
+    this.#answered = number;
+    this.#finished = number;
+    return leftOut;
+  }
+
+  /** Notes that a frame went into the engine and came to nothing. */
+  lose(number: number): void {
+    this.#finished = number;
+  }
+
+  /** Nothing that the source gave is still on its way. */
+  get settled(): boolean {
+    return this.#finished === this.#given;
+  }
+
+  get hasAnswers(): boolean {
+    return this.#answered > 0;
+  }
+}
+
+/** Whose frame a picture is, and its number there. */
+export interface FrameOrigin {
+  readonly run: SourceRun;
+  readonly number: number;
+}
+
+/**
+ * The same engine, telling which picture it looks at: results come out in order, one at a time, so whatever comes
+ * out before the next call is that picture's.
+ */
+export function telling(
+  factory: PoseEstimatorFactory,
+  onPicture: (image: FrameImage) => void,
+): PoseEstimatorFactory {
+  return {
+    create: async (options) => {
+      const estimator = await factory.create(options);
+      return {
+        info: estimator.info,
+        events: (listener) => estimator.events(listener),
+        reset: () => estimator.reset(),
+        dispose: () => estimator.dispose(),
+        estimate: (image, timestamp) => {
+          onPicture(image);
+          return estimator.estimate(image, timestamp);
+        },
+      };
+    },
+  };
+}
