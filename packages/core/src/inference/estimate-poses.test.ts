@@ -206,6 +206,18 @@ describe('estimatePoses', () => {
     expect(estimator.log.at(-1)).toBe('dispose');
   });
 
+  it('tells of each frame that came to nothing, but not of the engine’s end', async () => {
+    const lost: string[] = [];
+    const { estimator, source, frames } = await run({ onFrameLost: ({ code }) => lost.push(code) });
+    source.next(frames.make(0));
+    await estimator.answer({ ...somebody, poses: [{ id: 0, score: 2, landmarks: [], worldLandmarks: [] }] });
+    source.next(frames.make(33));
+    await estimator.answer(new PoseCoachError('ENGINE_CRASHED', 'boom'));
+    source.next(frames.make(66));
+    await estimator.answer(new PoseCoachError('ENGINE_FAILED', 'for good'));
+    expect(lost).toEqual(['FRAME_INVALID', 'ENGINE_CRASHED']);
+  });
+
   it('tells of progress, of the engine, and of what happens to it', async () => {
     const heard: unknown[] = [];
     const { estimator } = await run({

@@ -89,6 +89,21 @@ describe.each([
     expect(well?.visibility).toBe(1);
   });
 
+  it('starts afresh behind a frame whose time is not a number', () => {
+    const filter = factory().create();
+    for (const timestamp of [0, 33, Number.NaN]) filter.step(syntheticFrame(timestamp, [poseAt(0, 0.2)]));
+    const fresh = factory().create();
+    for (const [timestamp, x] of [
+      [100, 0.4],
+      [133, 0.5],
+      [166, 0.7],
+    ] as const) {
+      const expected = fresh.step(syntheticFrame(timestamp, [poseAt(0, x)])).poses[0]?.landmarks[3];
+      const got = filter.step(syntheticFrame(timestamp, [poseAt(0, x)])).poses[0]?.landmarks[3];
+      expect(got).toEqual(expected);
+    }
+  });
+
   it('survives visibility that is not a number', () => {
     const filter = factory().create();
     const seen = (visibility: number) => ({ ...poseAt(0, 0.2), landmarks: [at(0.2, visibility)] });

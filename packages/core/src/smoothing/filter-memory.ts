@@ -85,7 +85,8 @@ class PersonFilter implements Filter {
   ): Memory {
     let memory = this.#memories.get(key);
     let elapsed = memory ? timestamp - memory.timestamp : 0;
-    if (memory === undefined || elapsed < 0 || elapsed > LONGEST_GAP) {
+    // Written so that a time that is not a number, which nothing can follow, starts afresh too.
+    if (memory === undefined || !(elapsed >= 0 && elapsed <= LONGEST_GAP)) {
       elapsed = 0;
       memory = {
         timestamp,

@@ -106,6 +106,27 @@ describe('interpolate', () => {
     expect(shown.at(-1)?.stale).toBe(false);
   });
 
+  it('stays stale when the display repaints again only after the source was gone, as in a hidden page', () => {
+    const hidden = new ManualClock(0, 10_000);
+    const source = new Subject<PoseFrame>();
+    const stale: boolean[] = [];
+    source
+      .pipe(interpolate({ clock: hidden, staleAfter: 400 }))
+      .subscribe((shown) => stale.push(shown.stale));
+    hidden.advance(1);
+    source.next(result(1));
+    hidden.advance(20_000);
+    expect(stale[0]).toBe(true);
+    expect(stale.at(-1)).toBe(true);
+    source.next(result(20_001));
+    hidden.advance(1);
+    expect(hidden.pending).toBeGreaterThan(0);
+    source.complete();
+    hidden.advance(10_000);
+    expect(stale.at(-1)).toBe(false);
+    expect(hidden.pending).toBe(0);
+  });
+
   it('shows the last result whole before it completes', () => {
     const { clock, source, shown, events, give } = display();
     give(3);

@@ -37,8 +37,10 @@ export function interpolate(options: InterpolateOptions = {}): OperatorFunction<
       let cancelRepaint: (() => void) | undefined;
       let cancelStale: (() => void) | undefined;
       let ended = false;
+      // Stays until the next result: in a hidden page the repaint asked for comes long after the source was gone.
+      let stale = false;
 
-      const emit = (stale: boolean) => {
+      const emit = () => {
         const now = clock.now();
         const shown = interpolator.at(now);
         if (shown) subscriber.next({ ...shown, age: now - shown.frame.timings.capturedAt, stale });
@@ -46,7 +48,7 @@ export function interpolate(options: InterpolateOptions = {}): OperatorFunction<
       };
       const repaint = () => {
         cancelRepaint = undefined;
-        const settled = emit(false);
+        const settled = emit();
         if (subscriber.closed) return;
         if (!settled) cancelRepaint = clock.nextFrame(repaint);
         else if (ended) subscriber.complete();
@@ -55,10 +57,14 @@ export function interpolate(options: InterpolateOptions = {}): OperatorFunction<
       const subscription = source.subscribe({
         next: (frame) => {
           interpolator.push(frame, clock.now());
+          stale = false;
           cancelRepaint ??= clock.nextFrame(repaint);
           if (staleAfter === undefined) return;
           cancelStale?.();
-          cancelStale = clock.delay(staleAfter, () => void emit(true));
+          cancelStale = clock.delay(staleAfter, () => {
+            stale = true;
+            emit();
+          });
         },
         error: (error) => subscriber.error(error),
         complete: () => {

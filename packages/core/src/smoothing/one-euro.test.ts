@@ -55,6 +55,19 @@ describe('the One Euro filter on a number', () => {
     expect(filter.step(14, 120)).toBeCloseTo(13.437064 + 0.562936 * 0.567154, 4);
   });
 
+  it('is not spoilt by a time that is not a number', () => {
+    const filter = new OneEuroScalar({ minCutoff: 1, beta: 0.1, derivativeCutoff: 1 });
+    const twin = new OneEuroScalar({ minCutoff: 1, beta: 0.1, derivativeCutoff: 1 });
+    for (const step of [0, 1, 2]) {
+      filter.step(step * 0.3, step * 33);
+      twin.step(step * 0.3, step * 33);
+    }
+    const last = twin.step(0.9, 99);
+    expect(filter.step(0.9, 99)).toBe(last);
+    expect(filter.step(5, Number.NaN)).toBe(last);
+    for (const step of [4, 5, 6]) expect(filter.step(step, step * 33)).toBe(twin.step(step, step * 33));
+  });
+
   it('repeats its last result for what is not a number and for time that stands or goes back', () => {
     const filter = new OneEuroScalar({ minCutoff: 1, beta: 0, derivativeCutoff: 1 });
     expect(filter.step(Number.NaN, 0)).toBeNaN();

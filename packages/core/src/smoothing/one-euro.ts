@@ -80,7 +80,7 @@ export class OneEuroScalar {
    */
   step(value: number, timestamp: number): number {
     const elapsed = (timestamp - this.#timestamp) / 1000;
-    if (elapsed <= 0) return this.#memory[0] as number;
+    if (elapsed <= 0 || Number.isNaN(timestamp)) return this.#memory[0] as number;
     this.#timestamp = timestamp;
     return stepOneEuro(this.#memory, 0, value, elapsed, 1, this.#settings);
   }
