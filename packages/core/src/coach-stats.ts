@@ -7,7 +7,7 @@ export interface CoachStats {
   readonly rate: number;
   /** Median milliseconds from capture to result; undefined while there is no result to speak of. */
   readonly delay: number | undefined;
-  /** Source frames skipped since the source was set. */
+  /** Source frames skipped since the source was opened: set, or gone on with after a pause. */
   readonly dropped: number;
   /** Median milliseconds per stage. */
   readonly stages: Readonly<Record<string, number>>;

@@ -69,7 +69,7 @@ export type CoachState =
   | { readonly status: 'paused' }
   /** The source has come to its end: a file, a recording. */
   | { readonly status: 'ended' }
-  /** The source or the engine gave up; `setSource` tries again. */
+  /** The source or the engine gave up. `setSource` tries again; so does another engine, where the engine was it. */
   | { readonly status: 'error'; readonly error: PoseCoachError };
 
 /** One pipeline, run once and shared by everybody who looks: element, recorder, publisher. */
@@ -259,7 +259,7 @@ export function createCoach(options: CoachOptions): Coach {
 
   const smoothing = options.filter === undefined ? oneEuro() : options.filter;
   const frames = rawFrames.pipe(
-    smoothing ? smooth(smoothing) : tap(),
+    smoothing ? smooth(smoothing, { clock }) : tap(),
     map((frame): CoachFrame => ({ frame })),
     share(),
   );

@@ -33,8 +33,8 @@ export interface ReadRecordingOptions {
 }
 
 /**
- * Reads a recording: all of it, or of one that was cut off or damaged every frame that is whole; `lost` says
- * what is missing. It holds all frames in memory, about 10 kB each: it is meant for minutes, not for days.
+ * Reads a recording: all of it, or of one that was cut off or damaged what is whole; `lost` says what is missing.
+ * A damaged frame is left out; where it is the length of one that is damaged, reading ends there. It holds all frames in memory, about 10 kB each: it is meant for minutes, not for days.
  *
  * @returns the recording, or `BYTES_INVALID` (not a recording) / `VERSION_UNSUPPORTED`
  */
