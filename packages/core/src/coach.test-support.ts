@@ -9,6 +9,8 @@ import type { PoseFrame } from './pose/index.ts';
 export class CountedSource {
   opened = 0;
   open = 0;
+  /** How often each picture was closed that left the source. */
+  readonly closings: number[] = [];
   closedImages = 0;
   takenImages = 0;
   readonly #frames = new Subject<CapturedFrame>();
@@ -28,11 +30,13 @@ export class CountedSource {
   give(elapsed = 33): void {
     this.#time += elapsed;
     this.takenImages += 1;
+    const index = this.#frames.observed ? this.closings.push(0) - 1 : undefined;
     const image = {
       width: 640,
       height: 480,
       close: () => {
         this.closedImages += 1;
+        if (index !== undefined) this.closings[index] = (this.closings[index] ?? 0) + 1;
       },
     } as unknown as FrameImage;
     this.#frames.next({
