@@ -1,5 +1,5 @@
 import type { EngineReply, EngineRequest } from './engine-messages.ts';
-import { FrameCanvas } from './frame-canvas.ts';
+import { FrameCanvas, type Picture } from './frame-canvas.ts';
 import { type Landmarker, startLandmarker } from './landmarker.ts';
 import { monotonicTimestamps } from './monotonic-timestamps.ts';
 
@@ -55,25 +55,25 @@ export class EngineServer {
   }
 
   #detect({ image, timestamp }: Request<'detect'>): void {
-    const running = this.#running;
     const begun = performance.now();
-    let picture: OffscreenCanvas | undefined;
+    let picture: Picture | undefined;
     try {
-      picture = running?.canvas.draw(image);
+      picture = this.#running?.canvas.fit(image);
     } catch (error) {
       this.#reply({ type: 'refused', message: messageOf(error) });
-      return;
-    } finally {
-      // Before the inference: cameras have few buffers and stall when they do not come back.
-      image.close();
     }
-    this.#guard(() => {
-      if (!running || !picture) throw new Error('The engine is not running.');
-      const resized = performance.now();
-      const packed = running.landmarker.detect(picture, this.#timestamps(timestamp));
-      const detect = performance.now() - resized;
-      this.#reply({ type: 'found', packed, resize: resized - begun, detect }, [packed.buffer]);
-    });
+    // As early as it can be: cameras have few buffers and stall when they do not come back.
+    if (picture !== image) image.close();
+    if (picture) this.#guard(() => this.#look(picture, timestamp, performance.now() - begun));
+    else if (!this.#running) this.#break(new Error('The engine is not running.'));
+    if (picture === image) image.close();
+  }
+
+  #look(picture: Picture, timestamp: number, resize: number): void {
+    const begun = performance.now();
+    const packed = this.#running?.landmarker.detect(picture, this.#timestamps(timestamp));
+    const detect = performance.now() - begun;
+    if (packed) this.#reply({ type: 'found', packed, resize, detect }, [packed.buffer]);
   }
 
   /**

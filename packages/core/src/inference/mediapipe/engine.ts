@@ -133,6 +133,8 @@ export class Engine implements LinkListener {
   ): Promise<EngineReply> {
     try {
       if (this.#ended) throw this.#ended;
+      if (this.#waiting)
+        throw new PoseCoachError('FRAME_INVALID', 'The engine looks at one picture at a time.');
       this.#link?.post(request, image ? [image] : []);
     } catch (error) {
       image?.close();

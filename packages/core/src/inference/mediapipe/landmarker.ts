@@ -1,6 +1,7 @@
 import { HandLandmarker, PoseLandmarker } from '@mediapipe/tasks-vision';
 import moduleFactory from '@mediapipe/tasks-vision/vision_wasm_module_internal.js';
 import type { EngineSettings } from './engine-messages.ts';
+import type { Picture } from './frame-canvas.ts';
 import { webglCanvas } from './graphics.ts';
 import { BODY_LANDMARK_COUNT, HAND_LANDMARK_COUNT } from './landmark-counts.ts';
 import { type Detection, packDetections } from './packed-landmarks.ts';
@@ -8,7 +9,7 @@ import { type Detection, packDetections } from './packed-landmarks.ts';
 /** One MediaPipe task, reduced to what we ask of it. */
 export interface Landmarker {
   /** `timestamp` strictly increases from call to call; the result is packed by `packDetections`. */
-  detect(picture: OffscreenCanvas, timestamp: number): Float32Array<ArrayBuffer>;
+  detect(picture: Picture, timestamp: number): Float32Array<ArrayBuffer>;
   close(): void;
 }
 

@@ -123,11 +123,10 @@ async function download(
   return { body: { wasm: loader, model: body }, hands: hands && { wasm: loader, model: hands } };
 }
 
-/** A base address always names a folder, with or without its last slash. */
+/** A base address names a folder, with or without its last slash; an empty one is the page's own folder. */
 function baseOf(assets: string | URL): URL {
-  const base = new URL(assets, globalThis.location.href);
-  if (!base.pathname.endsWith('/')) base.pathname += '/';
-  return base;
+  const address = String(assets);
+  return new URL(address === '' ? '.' : address.replace(/\/?$/, '/'), globalThis.location.href);
 }
 
 async function startEngines(

@@ -1,7 +1,10 @@
 import { PoseCoachError } from '../../base/index.ts';
 
 export interface MediapipeOptions {
-  /** Size of the network: `lite` (the default) for 60 results per second, `full` for accuracy, `heavy` for recordings. */
+  /**
+   * Size of the network: `lite` (the default) for speed, `full` for accuracy, `heavy` for recordings. The heavy one is
+   * not part of the models package; its README says how to make it.
+   */
   readonly model?: 'lite' | 'full' | 'heavy';
   /**
    * Where the network is calculated. `auto` (the default) takes the GPU when a graphics card draws, and the CPU
