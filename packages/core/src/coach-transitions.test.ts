@@ -252,6 +252,20 @@ describe('a coach whose source ends', () => {
     coach.dispose();
   });
 
+  it('names no engine for poses that it did not find, though one is kept', async () => {
+    const { coach, source, engine, states } = setUp();
+    coach.frames.subscribe();
+    await settle();
+    source.give();
+    await settle();
+    const poses = new Subject<PoseFrame>();
+    coach.setSource({ kind: 'poses', frames: poses });
+    poses.next(frameOf(0));
+    expect(states.at(-1)).toEqual({ status: 'running', info: undefined });
+    expect(engine.alive).toBe(1);
+    coach.dispose();
+  });
+
   it('has ended after a stream that was over before it gave a picture', async () => {
     const { coach, source, states } = setUp();
     coach.frames.subscribe();

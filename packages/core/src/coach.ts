@@ -65,6 +65,7 @@ export type CoachState =
   | { readonly status: 'idle' }
   /** Waiting for the engine and the source. Bytes of models and WASM; `total` is 0 while unknown. */
   | { readonly status: 'loading'; readonly loaded: number; readonly total: number }
+  /** `info` is undefined for poses that were found before. */
   | { readonly status: 'running'; readonly info: EstimatorInfo | undefined }
   | { readonly status: 'paused' }
   /** The source has come to its end: a file, a recording. */
@@ -142,6 +143,7 @@ export function createCoach(options: CoachOptions): Coach {
     else setState({ status: 'loading', ...progress });
   };
   const wantsPixels = () => requests.value.source?.kind === 'pixels';
+  const infoInUse = () => (wantsPixels() ? info : undefined);
   const retryEngine = () => {
     if (!failed.value || !wantsPixels() || paused.value) return;
     engines.next(engines.value);
@@ -238,13 +240,15 @@ export function createCoach(options: CoachOptions): Coach {
   const rawFrames = defer(() => {
     subscribed = true;
     failed.next(false);
-    const stopStats = every(clock, STATS_PERIOD, () => stats.next(window.summarize(clock.now(), info)));
+    const stopStats = every(clock, STATS_PERIOD, () =>
+      stats.next(window.summarize(clock.now(), infoInUse())),
+    );
     return merge(starts, estimated, replayed, capture).pipe(
       renumber(() => run),
       tap((frame) => {
         window.add(frame, clock.now());
         const { status } = state.value;
-        if (run.status === 'open' && status !== 'running') setState({ status: 'running', info });
+        if (run.status === 'open' && status !== 'running') setState({ status: 'running', info: infoInUse() });
         else if (run.status === 'ended' && status !== 'ended') setState({ status: 'ended' });
       }),
       finalize(() => {

@@ -277,6 +277,17 @@ describe('estimatePoses', () => {
     });
   });
 
+  it('disposes an engine whose owner fails on hearing that it is ready', async () => {
+    const fault = new Error('a bug in the page');
+    const { estimator, errors } = await run({
+      onReady: () => {
+        throw fault;
+      },
+    });
+    expect(errors).toEqual([fault]);
+    expect(estimator.log).toEqual(['dispose']);
+  });
+
   it('fails with what the engine’s making failed with', async () => {
     const factory: PoseEstimatorFactory = {
       create: () => Promise.reject(new PoseCoachError('ASSET_NOT_FOUND', 'no model')),

@@ -51,21 +51,20 @@ export function estimatePoses(
     new Observable((subscriber) => {
       const { backpressure = 'latest', clock = systemClock } = options;
       const loading = new AbortController();
-      const estimator = factory
-        .create({
-          signal: loading.signal,
-          onProgress: (loaded, total) => options.onProgress?.(loaded, total),
-        })
-        .then((made) => {
-          if (subscriber.closed) return made;
-          made.events((event) => options.onEvent?.(event));
-          options.onReady?.(made.info);
-          return made;
-        });
+      const making = factory.create({
+        signal: loading.signal,
+        onProgress: (loaded, total) => options.onProgress?.(loaded, total),
+      });
+      const estimator = making.then((made) => {
+        if (subscriber.closed) return made;
+        made.events((event) => options.onEvent?.(event));
+        options.onReady?.(made.info);
+        return made;
+      });
       subscriber.add(() => {
         loading.abort();
         // A failed creation was reported as the stream's error, or nobody is left to hear of it.
-        estimator.then(
+        making.then(
           (made) => made.dispose().catch(reportUncaught),
           () => undefined,
         );
