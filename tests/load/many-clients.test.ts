@@ -50,8 +50,8 @@ describe('the server with many clients', () => {
     for (const client of stalled) {
       await client.until(() => sequences(client).at(-1) === total, 'the newest pose');
       const seen = sequences(client);
-      // The operating system would have kept all eight seconds of such small poses. A ping goes out every two
-      // seconds and poses stop a second after it, so three seconds may have been on their way; twice that is slack.
+      // The operating system would have kept all eight seconds of such small poses. A ping goes out every three
+      // seconds and poses stop a second after it, so four seconds may have been on their way; two more are slack.
       expect(total - seen.length).toBeGreaterThan(RATE * 2);
       expect(seen).toEqual([...seen].sort((one, other) => one - other));
     }

@@ -64,7 +64,7 @@ export class Channel {
     return this.#publisher === peer;
   }
 
-  /** Relays a pose as it came. */
+  /** Relays a pose as it came, framed as `binaryFrame` makes it. */
   publish(frame: Buffer, now: number): void {
     for (const subscriber of this.#subscribers) subscriber.deliver(frame, now);
   }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Clock, PoseCoachError } from '@pose-coach/core';
 import { peekWireHeader } from '@pose-coach/core/codec';
 import {
@@ -10,6 +11,7 @@ import {
 } from '@pose-coach/core/protocol';
 import type { RawData, WebSocket } from 'ws';
 import type { Access } from './access.ts';
+import { binaryFrame } from './binary-frame.ts';
 import type { Channel, Channels } from './channel.ts';
 import type { ServerLimits } from './limits.ts';
 import { Peer, type Traffic } from './peer.ts';
@@ -39,10 +41,10 @@ export class ClientSession {
   #channel: Channel | undefined;
   #publishes = false;
 
-  constructor(socket: WebSocket, context: SessionContext) {
+  constructor(socket: WebSocket, connection: Writable, context: SessionContext) {
     const { limits, clock, traffic } = context;
     this.#context = context;
-    this.peer = new Peer(socket, traffic);
+    this.peer = new Peer(socket, connection, traffic);
     this.#bucket = this.#newBucket(limits.subscriberMessages);
     this.#helloTimer = setTimeout(
       () => this.#refuse('timeout', 'There was no hello in time.'),
@@ -86,7 +88,7 @@ export class ClientSession {
       return;
     }
     this.#context.traffic.relayed += 1;
-    channel.publish(frame, now);
+    channel.publish(binaryFrame(frame), now);
   }
 
   #read(text: string, now: number): void {

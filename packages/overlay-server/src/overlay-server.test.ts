@@ -61,6 +61,23 @@ describe('the overlay server', () => {
     expect(elsewhere.frames).toEqual([]);
   });
 
+  it('relays poses of every size up to the limit', async () => {
+    const server = await start();
+    const publisher = await client(server).join('publisher', TOKEN);
+    const watcher = await client(server).join('subscriber', KEY);
+    const nobody = encodeWireFrame(testFrame(1, 0));
+    // A header is all that a relay looks at: what follows it may be anything.
+    for (const length of [nobody.length, 125, 126, 65_535, 65_536]) {
+      const bytes = Buffer.alloc(length, 7);
+      bytes.set(nobody);
+      publisher.socket.send(bytes);
+      const before = watcher.frames.length;
+      await watcher.until(() => watcher.frames.length > before, `${length} bytes`);
+      expect(watcher.frames.at(-1)?.equals(bytes)).toBe(true);
+    }
+    expect(nobody.length).toBeLessThan(125);
+  });
+
   it('gives a late joiner the whole state at once, and the next pose', async () => {
     const server = await start();
     const publisher = await client(server).join('publisher', TOKEN);

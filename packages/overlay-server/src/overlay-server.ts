@@ -25,8 +25,11 @@ import { createSecureServer } from './secure-server.ts';
 import { buildSite } from './site.ts';
 import { version } from './version.ts';
 
-/** Milliseconds between looks at every client: a ping each, or its end. */
-const HEARTBEAT_PERIOD = 2000;
+/**
+ * Milliseconds between looks at every client: a ping each, or its end. Together with the second that a ping may stay
+ * unanswered it is how long poses can pile up in front of a stalled client; more often would cost as much as poses do.
+ */
+const HEARTBEAT_PERIOD = 3000;
 
 /** Milliseconds that clients have to say goodbye when the server closes. */
 const GOODBYE_WITHIN = 500;
@@ -193,26 +196,27 @@ class HttpOverlayServer implements OverlayServer {
     }
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
       socket.off('error', ignore);
-      this.#accept(client, request, origins);
+      this.#accept(client, socket, request, origins);
     });
   }
 
-  #accept(client: WebSocket, request: IncomingMessage, origins: OriginPolicy): void {
+  #accept(client: WebSocket, connection: Duplex, request: IncomingMessage, origins: OriginPolicy): void {
     const { origin, host } = request.headers;
     const address = request.socket.remoteAddress ?? '';
     if (!origins.allows(origin, host)) {
       this.#turnAway(
         client,
+        connection,
         'originRefused',
         `Pages of ${origin} may not connect: start the server with --origin ${origin}.`,
       );
       return;
     }
     if (!this.#guard.enter(address)) {
-      this.#turnAway(client, 'rateLimited', 'There are too many connections.');
+      this.#turnAway(client, connection, 'rateLimited', 'There are too many connections.');
       return;
     }
-    const session = new ClientSession(client, this.#session);
+    const session = new ClientSession(client, connection, this.#session);
     this.#sessions.add(session);
     client.once('close', () => {
       this.#sessions.delete(session);
@@ -221,10 +225,10 @@ class HttpOverlayServer implements OverlayServer {
   }
 
   /** Closes with words, which a refused upgrade could not carry to a page. */
-  #turnAway(client: WebSocket, reason: CloseReasonName, words: string): void {
+  #turnAway(client: WebSocket, connection: Duplex, reason: CloseReasonName, words: string): void {
     this.#traffic.refused += 1;
     client.on('error', () => {});
-    new Peer(client, this.#traffic).close(reason, words);
+    new Peer(client, connection, this.#traffic).close(reason, words);
   }
 
   #check(): void {

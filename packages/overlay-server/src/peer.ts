@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import {
   CLOSE_REASONS,
   type CloseReasonName,
@@ -24,7 +25,8 @@ const MAXIMUM_REASON_BYTES = 123;
 /** Longest words of an error message, in characters. */
 const MAXIMUM_WORDS = 400;
 
-const BINARY = { binary: true };
+/** `readyState` of an open socket. */
+const OPEN = 1;
 
 /** What became of all poses since the server was started. */
 export interface Traffic {
@@ -46,26 +48,33 @@ export interface Traffic {
  */
 export class Peer {
   readonly #socket: WebSocket;
+  readonly #connection: Writable;
   readonly #traffic: Traffic;
   #waiting: Buffer | undefined;
   /** When the unanswered ping was sent; 0 when there is none. */
   #pingedAt = 0;
   #closing = false;
 
-  constructor(socket: WebSocket, traffic: Traffic) {
+  /**
+   * @param connection what `socket` writes to. Poses are written to it directly, because they are framed once for all
+   *   clients; messages of `ws` are written whole and at once (no compression), so that neither gets into the other.
+   */
+  constructor(socket: WebSocket, connection: Writable, traffic: Traffic) {
     this.#socket = socket;
+    this.#connection = connection;
     this.#traffic = traffic;
     socket.on('pong', () => this.#answered());
   }
 
-  /** Sends a pose now, or keeps it, in place of an older one, until the client has caught up. */
+  /**
+   * Sends a pose now, or keeps it, in place of an older one, until the client has caught up.
+   * @param frame a whole WebSocket frame, as `binaryFrame` makes it
+   */
   deliver(frame: Buffer, now: number): void {
     if (this.#closing) return;
-    const socket = this.#socket;
     const held = this.#pingedAt !== 0 && now - this.#pingedAt > HOLD_AFTER;
-    if (!held && this.#waiting === undefined && socket.bufferedAmount === 0) {
-      this.#traffic.delivered += 1;
-      socket.send(frame, BINARY);
+    if (!held && this.#waiting === undefined && this.#connection.writableLength === 0) {
+      this.#write(frame);
       return;
     }
     if (this.#waiting !== undefined) this.#traffic.skipped += 1;
@@ -129,8 +138,14 @@ export class Peer {
     const frame = this.#waiting;
     if (frame === undefined || this.#closing) return;
     this.#waiting = undefined;
+    this.#write(frame);
+  }
+
+  #write(frame: Buffer): void {
+    // Not after a close frame, whoever sent it.
+    if (this.#socket.readyState !== OPEN) return;
     this.#traffic.delivered += 1;
-    this.#socket.send(frame, BINARY);
+    this.#connection.write(frame);
   }
 }
 
