@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './programs.mjs';
-import { build, install, installSystemPrograms, repository, run } from './setup.mjs';
+import { build, environment, install, installSystemPrograms, repository, run } from './setup.mjs';
 
 const results = join(repository, 'tests', 'results');
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -32,7 +32,9 @@ function suite(project) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const ok = run('vitest', args);
+  // Colours are for screens: in a log every dot would carry its own.
+  const env = process.stdout.isTTY ? environment : { ...environment, NO_COLOR: '1' };
+  const ok = run('vitest', args, { env });
   if (!existsSync(report)) {
     counts.failed += 1;
     failures.push(`${project} tests (no report)`);
