@@ -18,6 +18,8 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   splitting: true,
+  // Without it every entry imports the chunks it shares for their side effects, of which there are none: bundlers warn.
+  treeshake: { preset: 'recommended', moduleSideEffects: false },
   clean: true,
   esbuildPlugins: [engineWorker()],
 });
