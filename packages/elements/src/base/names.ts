@@ -53,6 +53,7 @@ export const ATTRIBUTES = {
   stats: 'stats',
   token: 'token',
   trails: 'trails',
+  workerUrl: 'worker-url',
 } as const;
 
 export const PARTS = {

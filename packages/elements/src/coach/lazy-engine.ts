@@ -9,6 +9,8 @@ export interface EngineSettings {
   readonly maxPoses: number;
   /** Address of the folder that holds `models/` and `wasm/`. */
   readonly assets: string;
+  /** Address of the engine's worker; undefined: it is started from a blob. */
+  readonly workerUrl: string | undefined;
 }
 
 const MODELS = ['lite', 'full', 'heavy'] as const;
@@ -30,9 +32,10 @@ export function lazyEngine(settings: EngineSettings): PoseEstimatorFactory {
           `There is no model “${settings.model}”. Set model="lite", "full" or "heavy".`,
         );
       }
-      const { hands, maxPoses, assets } = settings;
+      const { hands, maxPoses, assets, workerUrl } = settings;
       const { mediapipe } = await loadCode(() => import('../lazy/engine.ts'));
-      return mediapipe({ model, hands, maxPoses, assets }).create(options);
+      const worker = workerUrl === undefined ? {} : { workerUrl };
+      return mediapipe({ model, hands, maxPoses, assets, ...worker }).create(options);
     },
   };
 }

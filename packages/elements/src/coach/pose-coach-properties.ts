@@ -9,7 +9,7 @@ import { type SourceInput, type SourceSettings, sourceKind } from './open-source
 
 /** Which properties mean another source, engine or stream when they change. */
 export const SOURCE_PROPERTIES = ['source', 'device', 'sample', 'loop'] as const;
-export const ENGINE_PROPERTIES = ['engine', 'model', 'hands', 'maxPoses', 'assets'] as const;
+export const ENGINE_PROPERTIES = ['engine', 'model', 'hands', 'maxPoses', 'assets', 'workerUrl'] as const;
 export const LIVE_PROPERTIES = ['live', 'publish', 'channel', 'token'] as const;
 
 /** Everything that can be set on a `<pose-coach>`, and what follows from it. */
@@ -30,6 +30,7 @@ export class PoseCoachProperties extends LitElement {
   @property({ converter: switchAttribute }) stats: boolean | undefined;
   @property({ converter: switchAttribute }) angles: boolean | undefined;
   @property({ converter: textAttribute }) assets: string | undefined;
+  @property({ attribute: 'worker-url', converter: textAttribute }) workerUrl: string | undefined;
   @property({ converter: textAttribute }) sample: string | undefined;
   @property({ converter: textAttribute }) publish: string | undefined;
   @property({ converter: textAttribute }) channel: string | undefined;
@@ -47,8 +48,9 @@ export class PoseCoachProperties extends LitElement {
   }
 
   protected get engineSettings(): EngineSettings {
-    const { engine, model, hands = true, maxPoses } = this;
-    return { engine, model, hands, maxPoses: maxPoses || 1, assets: this.#assets };
+    const { engine, model, hands = true, maxPoses, workerUrl } = this;
+    const worker = workerUrl === undefined ? undefined : new URL(workerUrl, document.baseURI).href;
+    return { engine, model, hands, maxPoses: maxPoses || 1, assets: this.#assets, workerUrl: worker };
   }
 
   protected get sourceSettings(): SourceSettings {

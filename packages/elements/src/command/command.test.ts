@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +39,7 @@ describe('elements copy', () => {
     expect((await readdir(target)).sort()).toEqual([
       'LICENSE-APACHE-2.0.txt',
       'THIRD_PARTY_NOTICES.md',
+      'mediapipe-worker.js',
       'models',
       'pose-coach.js',
       'sample-dance.poses',
@@ -47,6 +48,8 @@ describe('elements copy', () => {
     expect(await readdir(join(target, 'models'))).toContain('pose_landmarker_lite.task');
     expect(await readdir(join(target, 'wasm'))).toContain('vision_wasm_module_internal.wasm');
     expect([...(await readFile(join(target, 'sample-dance.poses')))]).toEqual([1, 2, 3]);
+    // The engine is in it, not only a reference to it.
+    expect((await stat(join(target, 'mediapipe-worker.js'))).size).toBeGreaterThan(200_000);
   });
 
   it('explains itself when asked, and when nothing is asked', async () => {

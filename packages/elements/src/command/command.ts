@@ -13,6 +13,7 @@ const HELP = `Usage: elements copy <folder>
 Copies all that a page without a bundler needs into one folder:
 
   <folder>/pose-coach.js        the script, with its chunks beside it
+  <folder>/mediapipe-worker.js  the engine's worker, for pages that forbid blobs (see the README)
   <folder>/sample-dance.poses   the sample recording
   <folder>/models/, wasm/       model files and the engine's WebAssembly
 

@@ -1,4 +1,6 @@
 import { readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { type AssetLocation, ModelsError } from '@pose-coach/models/copy';
 
 /** Where the build puts the script for pages without a bundler, its chunks and the sample. */
@@ -8,7 +10,7 @@ export const STANDALONE_FOLDER = new URL('../standalone/', import.meta.url);
 const NOTICES = ['THIRD_PARTY_NOTICES.md', 'LICENSE-APACHE-2.0.txt'];
 
 /**
- * The script for a page, with its chunks, the sample recording and the notices.
+ * The script for a page, with its chunks, the engine's worker, the sample recording and the notices.
  * @throws ModelsError `ASSET_NOT_FOUND` when they have not been built
  */
 export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise<readonly AssetLocation[]> {
@@ -26,5 +28,19 @@ export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise
   // Two folders up from `src/command` and from `dist/command` alike.
   const here = import.meta.url;
   const notices = NOTICES.map((name) => ({ path: name, location: new URL(`../../${name}`, here) }));
-  return [...script, ...notices];
+  return [...script, locateWorker(), ...notices];
+}
+
+/** The engine's worker as a file of its own, for pages that let no worker start from a blob. */
+function locateWorker(): AssetLocation {
+  try {
+    const file = createRequire(import.meta.url).resolve('@pose-coach/core/mediapipe-worker.js');
+    return { path: 'mediapipe-worker.js', location: pathToFileURL(file) };
+  } catch (cause) {
+    throw new ModelsError(
+      'ASSET_NOT_FOUND',
+      'mediapipe-worker.js is missing. Install @pose-coach/core again; in a checkout, build it first.',
+      { cause },
+    );
+  }
 }
