@@ -1,4 +1,4 @@
-import { PoseCoachError } from '@pose-coach/core';
+import { type CoachStats, PoseCoachError } from '@pose-coach/core';
 import { defer, NEVER, throwError } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
@@ -21,6 +21,19 @@ describe('<pose-coach> with a recording', () => {
     await inState(element, 'running');
     expect(text(element)).toContain('Recording: One who stands');
     expect(inside(element, '.stage').classList.contains('plain')).toBe(true);
+  });
+
+  it('counts its frames, and speaks of no delay: nobody waits for what was recorded', async () => {
+    const element = await poseCoach({ source: await recording(90), autostart: true });
+    const told = await new Promise<CoachStats>((resolve) => {
+      element.addEventListener('pose-stats', ({ detail }) => {
+        if (detail.rate > 0) resolve(detail);
+      });
+    });
+    expect(told.delay).toBeUndefined();
+    await element.updateComplete;
+    expect(text(inside(element, 'pose-stats'))).toMatch(/Results\/s \d/);
+    expect(text(inside(element, 'pose-stats'))).not.toContain('Delay');
   });
 
   it('comes to its end, and can be played again', async () => {

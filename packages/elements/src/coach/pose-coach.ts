@@ -217,8 +217,10 @@ export class PoseCoachElement extends PoseCoachProperties {
       state: (next) => this.#tellState(next),
       frame: (frame) => this.#tellFrame(frame),
       stats: (stats) => {
-        this.currentStats = stats;
-        this.#dispatch(EVENTS.stats, stats);
+        // Of a recording there is no delay to tell: its moments are long over.
+        const told = this.kind === 'recording' ? { ...stats, delay: undefined } : stats;
+        this.currentStats = told;
+        this.#dispatch(EVENTS.stats, told);
       },
       stream: (stream) => {
         this.hasStream = stream !== undefined;

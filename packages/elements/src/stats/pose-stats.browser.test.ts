@@ -59,6 +59,13 @@ describe('<pose-stats>', () => {
 
   it('shows dashes, and no zeros, while there are no numbers', async () => {
     expect(values(await stats())).toEqual({ 'Results/s': '–', Delay: '–', Dropped: '–' });
-    expect(values(await stats({ ...STATS, delay: undefined, stages: {} })).Delay).toBe('–');
+    expect(values(await stats({ ...STATS, rate: 0, delay: undefined, stages: {} })).Delay).toBe('–');
+  });
+
+  it('speaks of no delay where results have none, as those of a recording', async () => {
+    expect(values(await stats({ ...STATS, delay: undefined, stages: {} }))).toEqual({
+      'Results/s': '30.0',
+      Dropped: '3',
+    });
   });
 });

@@ -89,7 +89,8 @@ export class PoseStatsElement extends LitElement {
     const { stats } = this;
     return html`<div class="panel glass" part=${PARTS.panel} role="group" aria-label="Live numbers">
       <dl>
-        ${row('Results/s', stats && rounded(stats.rate, 1))} ${row('Delay', stats && milliseconds(stats.delay))}
+        ${row('Results/s', stats && rounded(stats.rate, 1))}
+        ${hasNoDelay(stats) ? nothing : row('Delay', stats && milliseconds(stats.delay))}
         ${row('Dropped', stats && String(stats.dropped))}
       </dl>
       ${stats ? this.#details(stats) : nothing}
@@ -111,6 +112,11 @@ export class PoseStatsElement extends LitElement {
       }
     </details>`;
   }
+}
+
+/** Results without a delay come from a recording; without results it is only not known yet. */
+function hasNoDelay(stats: CoachStats | undefined): boolean {
+  return stats !== undefined && stats.rate > 0 && stats.delay === undefined;
 }
 
 function row(name: string, value: string | undefined) {
