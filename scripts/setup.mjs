@@ -97,6 +97,12 @@ export function build() {
   });
 }
 
+/** Packs every package into `folder`, a file each, with the versions of the others instead of `workspace:`. */
+export function pack(folder) {
+  const args = ['--yes', PNPM, '-r', '--filter', './packages/*', 'pack', '--pack-destination', folder];
+  return run('npx', args, { quiet: true });
+}
+
 // What the tests need besides npm packages: how it is found, and Debian's packages that bring it.
 const SYSTEM_PROGRAMS = [
   { name: 'Chromium', find: findChromium, packages: ['chromium'] },
