@@ -103,7 +103,7 @@ describe('<pose-coach> with poses', () => {
 
   it('draws the skeleton where the joints are, mirrored when asked', async () => {
     const { source, give } = posesByHand();
-    const element = await poseCoach({ source, autostart: true, fit: 'contain' });
+    const element = await poseCoach({ source, autostart: true, fit: 'contain', controls: false });
     element.style.setProperty('--pose-left-color', '#0000ff');
     const skeleton = inside(element, 'pose-skeleton');
     const canvas = () => inside<HTMLCanvasElement>(skeleton, 'canvas');

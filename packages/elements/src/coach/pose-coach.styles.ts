@@ -1,6 +1,9 @@
 import { css } from 'lit';
 import { theme } from '../base/theme.ts';
 
+/** A stage that runs without a pointer, a finger or the keyboard in it. */
+const unattended = css`.running:not(:hover):not(:has(:focus-visible)):not(:focus-visible)`;
+
 /** The look of `<pose-coach>`: a picture with glass on it. */
 export const poseCoachStyles = [
   theme,
@@ -123,8 +126,8 @@ export const poseCoachStyles = [
     .angles {
       position: absolute;
       inset-inline-end: 12px;
-      bottom: 76px;
-      max-height: calc(100% - 150px);
+      bottom: 80px;
+      max-height: calc(100% - 154px);
       overflow: auto;
       border-radius: var(--_radius);
     }
@@ -222,10 +225,23 @@ export const poseCoachStyles = [
       flex: none;
       padding: 0 12px;
     }
-    /* While it runs the bar makes room for the feet: it is there for a pointer, a finger and the keyboard. */
-    .running:not(:hover):not(:has(:focus-visible)):not(:focus-visible) .bar {
+    /* Where the bar lies on the picture it makes room for the feet while nobody wants anything of it. */
+    ${unattended}:not(.apart) .bar {
       opacity: 0;
       pointer-events: none;
+    }
+    @container stage (max-height: 439.9px) {
+      ${unattended} .bar {
+        opacity: 0;
+        pointer-events: none;
+      }
+    }
+    /* Where there is height for both, the picture stands above the bar, which can then stay. */
+    @container stage (min-height: 440px) {
+      .apart video,
+      .apart .skeleton {
+        height: calc(100% - 80px);
+      }
     }
     .bar {
       transition: opacity 0.25s ease;

@@ -12,7 +12,8 @@ afterEach(() => document.body.replaceChildren());
 function poseCoach(changes: Partial<PoseCoachElement>): PoseCoachElement {
   const element = document.createElement('pose-coach');
   element.style.cssText = 'width:384px;height:496px;min-height:0';
-  Object.assign(element, { assets: '/assets/', autostart: true, ...changes });
+  // Without the bar, the picture has all of the element.
+  Object.assign(element, { assets: '/assets/', autostart: true, controls: false, ...changes });
   document.body.append(element);
   return element;
 }

@@ -51,9 +51,11 @@ export interface StageView {
 export function stage(view: StageView): TemplateResult {
   const { status } = view.state;
   const hasPicture = view.hasStream || view.kind === 'video';
+  // The whole picture, and none of it under the bar, where there is height enough: the styles know how much.
+  const apart = view.showControls && view.fit === 'contain';
   const dimmed = hasPicture && (status === 'paused' || status === 'ended' || status === 'error');
   return html`<div
-      class="stage ${status} ${hasPicture ? '' : 'plain'}"
+      class="stage ${status} ${hasPicture ? '' : 'plain'} ${apart ? 'apart' : ''}"
       part=${PARTS.stage}
       role="group"
       tabindex="0"
