@@ -9,6 +9,7 @@ import {
   type PoseCoachError,
 } from '@pose-coach/core';
 import { Subscription } from 'rxjs';
+import { cameraArrival } from './camera-choices.ts';
 import type { PoseCoachState } from './coach-state.ts';
 import { type EngineSettings, lazyEngine } from './lazy-engine.ts';
 import { openSource, type SourceSettings } from './open-source.ts';
@@ -38,6 +39,8 @@ export class CoachSession implements Disposable {
   #cameraLost: PoseCoachError | undefined;
   #told: PoseCoachState | undefined;
   #running = false;
+  #arrival: Subscription | undefined;
+  #settings: SourceSettings | undefined;
 
   constructor(engine: EngineSettings, picture: VideoPicture, events: CoachSessionEvents) {
     this.#picture = picture;
@@ -50,6 +53,7 @@ export class CoachSession implements Disposable {
 
   /** Looks at something else, or at the same again: after an error, that is how one tries again. */
   open(settings: SourceSettings): void {
+    this.#settings = settings;
     this.#cameraLost = undefined;
     const opened = openSource(settings, this.#picture, {
       stream: (stream) => {
@@ -73,6 +77,7 @@ export class CoachSession implements Disposable {
 
   dispose(): void {
     this.#subscriptions.unsubscribe();
+    this.#arrival?.unsubscribe();
     this.coach.dispose();
     this.#picture.clear();
   }
@@ -85,11 +90,22 @@ export class CoachSession implements Disposable {
     this.#subscriptions.add(
       coach.state.subscribe((state) => {
         this.#coachState = state;
+        this.#awaitCamera();
         this.#tellState();
       }),
     );
     this.#subscriptions.add(coach.stats.subscribe((stats) => this.#events.stats(stats)));
     this.#subscriptions.add(coach.frames.subscribe((frame) => this.#events.frame(frame)));
+  }
+
+  /** Where there was no camera to start with, it starts when one is plugged in, unless something else is done first. */
+  #awaitCamera(): void {
+    this.#arrival?.unsubscribe();
+    this.#arrival = undefined;
+    const state = this.#coachState;
+    const settings = this.#settings;
+    if (state.status !== 'error' || state.error.code !== 'CAMERA_NOT_FOUND' || !settings) return;
+    this.#arrival = cameraArrival().subscribe(() => this.open(settings));
   }
 
   /** Tells each state once, however many of its causes come together. */

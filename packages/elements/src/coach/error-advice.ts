@@ -23,7 +23,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, ErrorAdvice>> = {
   },
   CAMERA_NOT_FOUND: {
     title: 'No camera found',
-    advice: 'Plug one in and try again, or look at a video file or the sample instead.',
+    advice: 'Plug one in: it starts by itself. Or look at a video file or the sample instead.',
     actions: ['retry', 'sample', 'source'],
   },
   CAMERA_IN_USE: {
