@@ -1,5 +1,5 @@
 import { PoseCoachError, type PoseFrame } from '@pose-coach/core';
-import { defer, from, type Observable, switchMap } from 'rxjs';
+import { concat, defer, EMPTY, from, type Observable, switchMap, tap } from 'rxjs';
 import { loadCode } from '../lazy/load-code.ts';
 
 export interface RecordingOptions {
@@ -9,22 +9,32 @@ export interface RecordingOptions {
 }
 
 /**
- * Plays a recording, at its own pace from its beginning; it is fetched anew for every subscriber.
+ * Plays a recording, at its own pace. It keeps its place while nobody is subscribed: that is what a pause is. It is
+ * fetched anew for every subscriber.
  *
  * Errors with `ASSET_NOT_FOUND` where there is none, and `BYTES_INVALID` or `VERSION_UNSUPPORTED` where what is
  * there cannot be read.
  */
 export function openRecording(file: Blob | string, options: RecordingOptions): Observable<PoseFrame> {
+  // Index of the frame to play next.
+  let position = 0;
   return defer(() => from(load(file))).pipe(
     switchMap(({ session, bytes }) => {
       const name = typeof file === 'string' ? file : 'name' in file ? String(file.name) : 'The file';
       const decoded = session.readRecording(bytes, { name });
       if (!decoded.ok) throw decoded.error;
-      if (decoded.value.frames.length === 0) {
+      const { frames } = decoded.value;
+      if (frames.length === 0) {
         throw new PoseCoachError('BYTES_INVALID', `${name} is a recording without a single whole frame.`);
       }
       options.described(decoded.value.metadata.label);
-      return session.playRecording(decoded.value, { loop: options.loop });
+      const rest = session.playRecording({ frames: frames.slice(position) });
+      const again = options.loop ? session.playRecording({ frames }, { loop: true }) : EMPTY;
+      return concat(rest, again).pipe(
+        tap(() => {
+          position = (position + 1) % frames.length;
+        }),
+      );
     }),
   );
 }

@@ -36,6 +36,35 @@ describe('<pose-coach> with a recording', () => {
     expect(text(inside(element, 'pose-stats'))).not.toContain('Delay');
   });
 
+  it('goes on after a pause where it was, and begins anew when it is played again', async () => {
+    const element = await poseCoach({ source: await recording(30), autostart: true });
+    // A recorded frame is known by its place in the recording, 33 ms after the one before.
+    const played: number[] = [];
+    element.addEventListener('pose-frame', ({ detail }) => played.push(detail.frame.timestamp / 33));
+    await vi.waitFor(() => expect(played.length).toBeGreaterThan(5));
+    element.pause();
+    await inState(element, 'paused');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    element.resume();
+    await inState(element, 'ended');
+    expect(played).toEqual(Array.from({ length: 30 }, (_, index) => index));
+    buttonNamed(element, 'Play it again').click();
+    await vi.waitFor(() => expect(played.length).toBe(60), { timeout: 5000 });
+    expect(played.slice(30)).toEqual(played.slice(0, 30));
+  });
+
+  it('begins again after its end where it loops, also when it was paused in between', async () => {
+    const element = await poseCoach({ source: await recording(10), autostart: true, loop: true });
+    const played: number[] = [];
+    element.addEventListener('pose-frame', ({ detail }) => played.push(detail.frame.timestamp / 33));
+    await vi.waitFor(() => expect(played.length).toBeGreaterThan(12), { interval: 10 });
+    element.pause();
+    await inState(element, 'paused');
+    element.resume();
+    await vi.waitFor(() => expect(played.length).toBeGreaterThan(35));
+    expect(played).toEqual(played.map((_, index) => index % 10));
+  });
+
   it('comes to its end, and can be played again', async () => {
     const element = await poseCoach({ source: await recording(4), autostart: true });
     await inState(element, 'ended');
