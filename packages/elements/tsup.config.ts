@@ -31,6 +31,8 @@ export default defineConfig([
     esbuildOptions: (options) => {
       // RxJS's build for modern browsers, without what its default one carries for old ones.
       options.conditions = ['es2015', 'module'];
+      // Lit's licence lies beside the script, which names it: nobody has to load it.
+      options.legalComments = 'linked';
     },
     dts: false,
     sourcemap: true,

@@ -29,11 +29,14 @@ export function compact(source: string): string {
 }
 
 function compactStyle(style: string): string {
-  return style
-    .replace(/\/\*.*?\*\//gs, '')
-    .replace(INDENTATION, ' ')
-    .replace(/\s*([{};,>])\s*/g, '$1')
-    .replace(/:\s+/g, ':')
-    .replace(/;\}/g, '}')
-    .trim();
+  return (
+    style
+      .replace(/\/\*.*?\*\//gs, '')
+      .replace(INDENTATION, ' ')
+      // What is put in stays as it is: the space behind it may part two selectors.
+      .replace(/(\$\{[^}]*\})|\s*([{};,>])\s*/g, '$1$2')
+      .replace(/:\s+/g, ':')
+      .replace(/;\}/g, '}')
+      .trim()
+  );
 }
