@@ -23,6 +23,7 @@ try {
   for (const model of ['lite', 'full'] as const) {
     const bare: Measurement[] = [];
     const sdk: Measurement[] = [];
+    const withHands: Measurement[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       bare.push(
         await measure((page) =>
@@ -34,11 +35,16 @@ try {
       );
       sdk.push(
         await measure((page) =>
-          page.evaluate((args) => window.measureSdk(...args), [model, SECONDS] as const),
+          page.evaluate((args) => window.measureSdk(...args), [model, SECONDS, false] as const),
+        ),
+      );
+      withHands.push(
+        await measure((page) =>
+          page.evaluate((args) => window.measureSdk(...args), [model, SECONDS, true] as const),
         ),
       );
     }
-    rows.push(...compare(model, bare, sdk));
+    rows.push(...compare(model, bare, sdk), handsBeside(model, sdk, withHands));
   }
 } finally {
   await browser.close();
@@ -61,6 +67,22 @@ async function measure(
   } finally {
     await context.close();
   }
+}
+
+/** What looking for hands takes from the body; the budgets of DESIGN are stated for hands off. */
+function handsBeside(model: string, without: readonly Measurement[], beside: readonly Measurement[]): Row {
+  const [alone = Number.NaN, together = Number.NaN] = [without, beside].map((each) =>
+    median(each.map(({ resultsPerSecond }) => resultsPerSecond)),
+  );
+  const gaps = beside.flatMap((each) => each.gaps);
+  const short = gaps.filter((gap) => gap <= 20).length / gaps.length;
+  const ratio = (together / alone).toFixed(3);
+  return {
+    what: `${model}: results/s, with hands ÷ without`,
+    measured: `${together.toFixed(1)} ÷ ${alone.toFixed(1)} = ${ratio}; gaps ≤ 20 ms ${(short * 100).toFixed(2)} %`,
+    budget: '',
+    ok: undefined,
+  };
 }
 
 function compare(model: string, bare: readonly Measurement[], sdk: readonly Measurement[]): Row[] {

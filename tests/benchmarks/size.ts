@@ -49,6 +49,7 @@ async function initialSize(source: string, external: string[]): Promise<number> 
     metafile: true,
     write: false,
     outdir: 'out',
+    logLevel: 'error',
     external,
   });
   let bytes = 0;

@@ -20,7 +20,7 @@ export interface Measurement {
 declare global {
   interface Window {
     measureBare(model: string, seconds: number): Promise<Measurement>;
-    measureSdk(model: 'lite' | 'full', seconds: number): Promise<Measurement>;
+    measureSdk(model: 'lite' | 'full', seconds: number, hands: boolean): Promise<Measurement>;
     heapInUse(): number | undefined;
     startSdk(model: 'lite' | 'full'): void;
   }
@@ -47,16 +47,16 @@ window.measureBare = async (model, seconds) => {
   return measurement;
 };
 
-window.measureSdk = async (model, seconds) => {
+window.measureSdk = async (model, seconds, hands) => {
   const counter = observe(seconds);
-  const stop = runSdk(model, counter);
+  const stop = runSdk(model, hands, counter);
   const measurement = await counter.finished;
   stop();
   return measurement;
 };
 
 window.startSdk = (model) => {
-  runSdk(model, { start() {}, result() {}, inferred() {}, painted() {} });
+  runSdk(model, false, { start() {}, result() {}, inferred() {}, painted() {} });
 };
 
 window.heapInUse = () =>
@@ -64,13 +64,13 @@ window.heapInUse = () =>
 
 type Watcher = Pick<Counter, 'start' | 'result' | 'inferred' | 'painted'>;
 
-function runSdk(model: 'lite' | 'full', counter: Watcher): () => void {
+function runSdk(model: 'lite' | 'full', hands: boolean, counter: Watcher): () => void {
   const canvas = document.querySelector('canvas');
   const context = canvas?.getContext('2d');
   if (!canvas || !context) throw new Error('The page has no canvas.');
   let started = false;
   const frames = camera({ width: 640 }).pipe(
-    estimatePoses(mediapipe({ model, delegate: 'CPU', assets: '/assets/' })),
+    estimatePoses(mediapipe({ model, hands, delegate: 'CPU', assets: '/assets/' })),
     smooth(oneEuro()),
     share(),
   );

@@ -31,6 +31,7 @@ export async function servePage(): Promise<{ url: string; close(): void }> {
     target: 'chrome120',
     write: false,
     outdir: '/',
+    logLevel: 'error',
     alias,
   });
   const bundled = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
