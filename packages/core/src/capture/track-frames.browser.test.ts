@@ -132,3 +132,30 @@ describe('trackFrames', () => {
     expect(watch(trackFrames(track, systemClock)).completed).toBe(true);
   });
 });
+
+describe('frames of a camera, read by a worker', () => {
+  it('go on coming while earlier ones are still held: an engine at work does not stop the camera', async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640 } });
+    const [track] = stream.getVideoTracks();
+    if (!track) throw new Error('The camera gave no track.');
+    openTracks.push(track);
+    const held: VideoFrame[] = [];
+    let arrived = 0;
+    const subscription = workerFrames(track).subscribe(({ image }) => {
+      arrived += 1;
+      if (image instanceof VideoFrame && held.length < 4) held.push(image);
+      else image.close();
+    });
+    await vi.waitFor(() => expect(arrived).toBeGreaterThan(20), 10_000);
+    subscription.unsubscribe();
+    const formats = held.map(({ format, displayWidth, displayHeight }) => ({
+      format,
+      displayWidth,
+      displayHeight,
+    }));
+    for (const frame of held) frame.close();
+    expect(held).toHaveLength(4);
+    const { width, height } = track.getSettings();
+    for (const each of formats) expect(each).toMatchObject({ displayWidth: width, displayHeight: height });
+  });
+});

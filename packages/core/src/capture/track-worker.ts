@@ -30,6 +30,10 @@ export type TrackWorkerReply =
  * It reads every frame at once, so that the camera never waits and what it keeps is the newest: at most one frame
  * is on the page's side, and one waits here; a waiting frame that a newer one replaces is closed and counted.
  *
+ * A camera has about three buffers, and gives nothing new while two of them are held, by an engine and in a queue:
+ * what waits would then grow old, and what the camera swallows nobody could count. So frames are copied (0.3 ms
+ * for 640 × 480) and the camera has its own back at once. Frames that cannot be copied go on as they are.
+ *
  * Frames carry the camera's own time, on a scale of its own. Reading comes later than capturing by an amount that
  * varies with load; the smallest difference seen between the two clocks is the best estimate of their offset. It
  * may grow by 100 millionths of the time passed, which is more than two quartz clocks drift apart, and starts
@@ -44,6 +48,28 @@ function capturedAt(timestamp) {
   last = timestamp;
   offset = Math.abs(difference - offset) < 500 ? Math.min(difference, offset + slack) : difference;
   return timestamp + offset;
+}
+
+async function owned(frame) {
+  if (!frame.format) return frame;
+  let copy;
+  try {
+    const { width, height } = frame.visibleRect;
+    const { format, timestamp, displayWidth, displayHeight, rotation, flip } = frame;
+    const data = new ArrayBuffer(frame.allocationSize());
+    const layout = await frame.copyTo(data);
+    const colorSpace = frame.colorSpace.toJSON();
+    copy = new VideoFrame(data, {
+      format, timestamp, displayWidth, displayHeight, rotation, flip, colorSpace, layout,
+      codedWidth: width, codedHeight: height, transfer: [data],
+    });
+    if (copy.displayWidth === displayWidth && copy.displayHeight === displayHeight) {
+      frame.close();
+      return copy;
+    }
+  } catch {}
+  if (copy) copy.close();
+  return frame;
 }
 
 function send() {
@@ -62,9 +88,12 @@ async function read(source) {
     const { done, value } = await reader.read();
     if (done) break;
     if (stopped) { value.close(); continue; }
-    if (waiting) { waiting.image.close(); skipped += 1; }
     const timestamp = value.timestamp / 1000;
-    waiting = { image: value, timestamp, capturedAt: capturedAt(timestamp) };
+    const captured = capturedAt(timestamp);
+    const image = await owned(value);
+    if (stopped) { image.close(); continue; }
+    if (waiting) { waiting.image.close(); skipped += 1; }
+    waiting = { image, timestamp, capturedAt: captured };
     send();
   }
   if (!stopped) postMessage({ type: 'ended' });
