@@ -27,6 +27,12 @@ describe('the assets of mediapipe', () => {
     await expect(failure).rejects.toThrow(/\/nowhere\/\S+ answered 404.*npx @pose-coach\/models copy/);
   });
 
+  it('are missed with other advice when no package carries them: the heavy model', async () => {
+    const factory = mediapipe({ assets: '/nowhere/', model: 'heavy', delegate: 'CPU' });
+    const failure = factory.create({ signal: new AbortController().signal, onProgress: () => undefined });
+    await expect(failure).rejects.toThrow(/heavy\.task answered 404.*README/);
+  });
+
   it('are missed when the server cannot be reached', async () => {
     await expect(create('http://127.0.0.1:9/')).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
   });

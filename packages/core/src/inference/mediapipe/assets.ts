@@ -10,9 +10,12 @@ export interface Asset {
 /** Bytes of one file. */
 type Progress = (loaded: number, total: number) => void;
 
-/** How the message of every missing or broken file ends. */
-const ADVICE =
-  'Run "npx @pose-coach/models copy <folder>" and set the "assets" option to the address of that folder.';
+/** How the message of a missing or broken file ends. The heavy model is too big for the package. */
+function advice(url: string): string {
+  return url.endsWith('_heavy.task')
+    ? 'This model is not in @pose-coach/models: its README says how to make it.'
+    : 'Run "npx @pose-coach/models copy <folder>" and set the "assets" option to the address of that folder.';
+}
 
 /**
  * Where assets are unless told otherwise: the folder of the script this code was loaded from. Bundlers that
@@ -90,12 +93,15 @@ async function fetchChecked(asset: Asset, signal: AbortSignal, onProgress: Progr
   try {
     response = await fetch(asset.url, { signal });
   } catch (error) {
-    throw new PoseCoachError('ASSET_NOT_FOUND', `${asset.url} could not be fetched. ${ADVICE}`, {
+    throw new PoseCoachError('ASSET_NOT_FOUND', `${asset.url} could not be fetched. ${advice(asset.url)}`, {
       cause: error,
     });
   }
   if (!response.ok || !response.body) {
-    throw new PoseCoachError('ASSET_NOT_FOUND', `${asset.url} answered ${response.status}. ${ADVICE}`);
+    throw new PoseCoachError(
+      'ASSET_NOT_FOUND',
+      `${asset.url} answered ${response.status}. ${advice(asset.url)}`,
+    );
   }
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     throw invalid(asset, 'is a web page: the server answers addresses it does not know with one');
@@ -149,7 +155,7 @@ async function check(asset: Asset, blob: Blob): Promise<void> {
 }
 
 function invalid(asset: Asset, what: string, cause?: unknown): PoseCoachError {
-  return new PoseCoachError('ASSET_INVALID', `${asset.url} ${what}. ${ADVICE}`, { cause });
+  return new PoseCoachError('ASSET_INVALID', `${asset.url} ${what}. ${advice(asset.url)}`, { cause });
 }
 
 /** What a caller who aborted gets. */
