@@ -61,6 +61,45 @@ describe('<pose-angles>', () => {
     expect(line(element, 'Knee')).toEqual(['unknown: nobody in view', 'unknown: nobody in view']);
   });
 
+  it('lets what the body has one of span both sides', async () => {
+    const element = await angles({ frame: poseFrame([standingPose()]) });
+    const table = element.shadowRoot?.querySelector('table');
+    const [, left, right] = [...(table?.tHead?.rows[0]?.cells ?? [])].map((each) =>
+      each.getBoundingClientRect(),
+    );
+    const rows = [...(table?.tBodies[0]?.rows ?? [])].filter((each) => each.cells.length === 2);
+    expect(rows.map((each) => each.cells[0]?.textContent?.trim())).toEqual(['Neck', 'Trunk lean']);
+    for (const { cells } of rows) {
+      const cell = cells[1];
+      if (!cell) throw new Error('The line has no cell.');
+      const number = document.createRange();
+      number.setStart(cell, 0);
+      number.setEndBefore(cell.querySelector('.only-read') ?? cell);
+      const box = number.getBoundingClientRect();
+      // In the middle of both columns, and so in neither.
+      const middle = ((left?.left ?? 0) + (right?.right ?? 0)) / 2;
+      expect(Math.abs((box.left + box.right) / 2 - middle)).toBeLessThan(14);
+    }
+  });
+
+  it('is as wide whatever its last line says', async () => {
+    const element = await angles({ frame: poseFrame([]) });
+    const { width } = element.getBoundingClientRect();
+    element.frame = poseFrame([standingPose()]);
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('p')?.textContent).toContain('Seen from');
+    expect(element.getBoundingClientRect().width).toBe(width);
+  });
+
+  it('shows one frame until a stream brings its first', async () => {
+    const frames = new Subject<PoseFrame>();
+    const element = await angles({ frames, frame: poseFrame([standingPose()]) });
+    expect(line(element, 'Knee')[0]).toMatch(/^180°/);
+    frames.next(sittingLeft());
+    await element.updateComplete;
+    expect(line(element, 'Knee')[0]).toMatch(/^90°/);
+  });
+
   it('shows the person it was told to', async () => {
     const sitting = sittingLeft().poses[0] ?? standingPose();
     const frame = poseFrame([standingPose({}, 4), { ...sitting, id: 7 }]);

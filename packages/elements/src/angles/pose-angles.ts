@@ -52,8 +52,15 @@ export class PoseAnglesElement extends LitElement {
       td {
         text-align: end;
         padding: 2px 0 2px 14px;
-        min-width: 4.2em;
+        min-width: 4.5em;
         font-weight: 650;
+      }
+      /* What the body has one of belongs to neither side. */
+      td[colspan='2'] {
+        text-align: center;
+      }
+      [colspan='2'] .sure {
+        margin-inline: auto;
       }
       .unknown {
         color: var(--_muted);
@@ -66,7 +73,10 @@ export class PoseAnglesElement extends LitElement {
         margin: 1px 0 0 auto;
         fill: var(--_accent);
       }
+      /* Takes its width from the table and gives it none. */
       p {
+        width: 0;
+        min-width: 100%;
         margin: 6px 0 0;
         color: var(--_muted);
       }
@@ -75,7 +85,7 @@ export class PoseAnglesElement extends LitElement {
 
   /** A stream of frames; the element subscribes while it is in the document. */
   @property({ attribute: false }) frames: Observable<CoachFrame | PoseFrame> | undefined;
-  /** One frame. Not used while `frames` is set. */
+  /** One frame; beside `frames`, what is shown until they bring their first. */
   @property({ attribute: false }) frame: PoseFrame | undefined;
   /** Whose angles: the `id` of a pose. By default the first person's. */
   @property({ attribute: 'pose-id', type: Number }) poseId: number | undefined;
@@ -96,14 +106,12 @@ export class PoseAnglesElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('frames')) this.#connectFrames();
-    if (!this.frames) this.shown = this.frame;
   }
 
   override render() {
+    const poses = (this.shown ?? this.frame)?.poses;
     const pose =
-      this.poseId === undefined
-        ? this.shown?.poses[0]
-        : this.shown?.poses.find((candidate) => candidate.id === this.poseId);
+      this.poseId === undefined ? poses?.[0] : poses?.find((candidate) => candidate.id === this.poseId);
     const angles = pose && jointAngles(pose);
     return html`<div class="panel glass" part=${PARTS.panel} role="group" aria-label="Joint angles">
       <table part=${PARTS.table}>
@@ -136,6 +144,7 @@ export class PoseAnglesElement extends LitElement {
   #connectFrames(): void {
     this.#subscription?.unsubscribe();
     this.#subscription = undefined;
+    this.shown = undefined;
     if (!this.isConnected || !this.frames) return;
     this.#subscription = this.frames
       .pipe(throttleTime(READABLE_PERIOD, undefined, { leading: true, trailing: true }))
