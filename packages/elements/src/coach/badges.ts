@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { PARTS } from '../base/names.ts';
 import { liveLabel } from './announcement.ts';
-import type { LiveState, PoseCoachState, SourceKind } from './coach-state.ts';
+import { hasGivenUp, isOnAir, type LiveState, type PoseCoachState, type SourceKind } from './coach-state.ts';
 import { ERROR_ADVICE } from './error-advice.ts';
 import { ICONS } from './icons.ts';
 
@@ -16,6 +16,7 @@ export interface BadgesContext {
   /** Something the engine gave up or had to do, in words. */
   readonly notice: string | undefined;
   dismissNotice(): void;
+  dismissLive(): void;
 }
 
 /** The small signs in the upper corner: on air, a recording, nobody in view, a notice. */
@@ -23,29 +24,18 @@ export function badges(context: BadgesContext): TemplateResult {
   const { state, kind, notice } = context;
   const running = state.status === 'running';
   return html`<div class="badges">
-    ${liveBadge(context.live)}
+    ${liveBadge(context)}
     ${
       kind === 'recording' && (running || state.status === 'paused')
-        ? html`<span class="badge glass" part=${PARTS.badge}>
-            ${recordingName(context.recordingLabel)}
-          </span>`
+        ? badge(recordingName(context.recordingLabel))
         : nothing
     }
     ${
       running && context.nobody
-        ? html`<span class="badge glass" part=${PARTS.badge}>
-            Nobody in view. Step back until all of you is in the picture.
-          </span>`
+        ? badge('Nobody in view. Step back until all of you is in the picture.')
         : nothing
     }
-    ${
-      notice
-        ? html`<span class="badge glass" part=${PARTS.badge}>
-            ${notice}
-            <button type="button" aria-label="Dismiss" @click=${context.dismissNotice}>${ICONS.close}</button>
-          </span>`
-        : nothing
-    }
+    ${notice ? badge(notice, context.dismissNotice) : nothing}
   </div>`;
 }
 
@@ -55,14 +45,22 @@ function recordingName(label: string | undefined): string {
   return /recording/i.test(label) ? label : `Recording: ${label}`;
 }
 
-function liveBadge(live: LiveState): TemplateResult | typeof nothing {
+function liveBadge({ live, state, dismissLive }: BadgesContext): TemplateResult | typeof nothing {
   if (live.status === 'off') return nothing;
-  const advice =
-    live.status === 'refused' || live.status === 'replaced'
-      ? ERROR_ADVICE[live.error.code].advice
-      : undefined;
-  return html`<span class="badge glass ${live.status === 'live' ? 'live' : ''}" part=${PARTS.badge}>
-    <span class="dot"></span>
-    <span>${liveLabel(live)}${advice ? html`. ${advice}` : nothing}</span>
+  const onAir = isOnAir(live, state);
+  if (hasGivenUp(live))
+    return badge(`${liveLabel(live)}. ${ERROR_ADVICE[live.error.code].advice}`, dismissLive);
+  const label = live.status === 'live' && !onAir ? 'Connected, no poses to send' : liveLabel(live);
+  return badge(html`<span class="dot"></span>${label}`, undefined, onAir);
+}
+
+function badge(content: unknown, dismiss?: () => void, onAir = false): TemplateResult {
+  return html`<span class="badge glass ${onAir ? 'live' : ''}" part=${PARTS.badge}>
+    ${content}
+    ${
+      dismiss
+        ? html`<button type="button" aria-label="Dismiss" @click=${dismiss}>${ICONS.close}</button>`
+        : nothing
+    }
   </span>`;
 }

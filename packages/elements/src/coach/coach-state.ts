@@ -10,5 +10,17 @@ export type PoseCoachState =
 /** How the stream to a server stands; `off` when nobody has asked for one. */
 export type LiveState = { readonly status: 'off' } | PublisherStatus;
 
+/** Whether the stream has ended without being told to, for good: only somebody's click tries again. */
+export function hasGivenUp(
+  live: LiveState,
+): live is Extract<LiveState, { readonly status: 'refused' | 'replaced' }> {
+  return live.status === 'refused' || live.status === 'replaced';
+}
+
+/** Whether poses go out at this moment: a server is there to take them, and there are poses to send. */
+export function isOnAir(live: LiveState, state: PoseCoachState): boolean {
+  return live.status === 'live' && state.status === 'running';
+}
+
 /** What is being looked at. */
 export type SourceKind = 'camera' | 'stream' | 'video' | 'recording' | 'custom';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { PARTS, SLOTS } from '../base/names.ts';
-import type { LiveState, PoseCoachState } from './coach-state.ts';
+import { hasGivenUp, isOnAir, type LiveState, type PoseCoachState } from './coach-state.ts';
 import { ICONS } from './icons.ts';
 
 /** What the bar shows, and what its buttons ask for. */
@@ -42,49 +42,46 @@ export function shortcut(event: KeyboardEvent): ControlCommand | undefined {
 export function controlBar(context: ControlBarContext): TemplateResult {
   const { state, live } = context;
   const goes = ['running', 'loading', 'reconnecting'].includes(state.status);
-  const onAir = live.status !== 'off';
+  const wantsLive = live.status !== 'off' && !hasGivenUp(live);
   return html`<div class="bar glass" part=${PARTS.controls} role="group" aria-label="Controls">
-    <button
-      type="button"
-      part=${PARTS.button}
-      aria-keyshortcuts="Space"
-      title="Space"
-      @click=${() => context.command('pause')}
-    >
-      ${goes ? ICONS.pause : ICONS.play}<span class="word">${pauseLabel(state)}</span>
-    </button>
-    ${toggle(context, 'mirror', 'Mirror', 'm', context.mirror)}
-    ${toggle(context, 'stats', 'Numbers', 'n', context.showStats)}
-    ${toggle(context, 'angles', 'Angles', 'a', context.showAngles)}
-    <button
-      type="button"
-      part=${PARTS.button}
-      aria-expanded=${context.showPicker ? 'true' : 'false'}
-      aria-controls="picker"
-      aria-keyshortcuts="S"
-      title="S"
-      @click=${() => context.command('source')}
-    >
-      ${ICONS.source}<span class="word">Source</span>
-    </button>
+    ${button(context, 'pause', pauseLabel(state), 'Space', goes ? ICONS.pause : ICONS.play)}
+    ${button(context, 'mirror', 'Mirror', 'M', ICONS.mirror, context.mirror)}
+    ${button(context, 'stats', 'Numbers', 'N', ICONS.stats, context.showStats)}
+    ${button(context, 'angles', 'Angles', 'A', ICONS.angles, context.showAngles)}
+    ${button(context, 'source', 'Source', 'S', ICONS.source)}
     <slot name=${SLOTS.controls}></slot>
     <span class="spring"></span>
     ${
       context.canGoLive
-        ? html`<button
-            type="button"
-            class="go-live"
-            part=${PARTS.button}
-            aria-pressed=${onAir ? 'true' : 'false'}
-            aria-keyshortcuts="L"
-            title="L"
-            @click=${() => context.command('live')}
-          >
-            ${ICONS.live}<span class="word">${onAir ? 'End live' : 'Go live'}</span>
-          </button>`
+        ? button(context, 'live', wantsLive ? 'End live' : 'Go live', 'L', ICONS.live, wantsLive)
         : nothing
     }
   </div>`;
+}
+
+/** @param pressed for a button that stays down: whether it is */
+function button(
+  context: ControlBarContext,
+  command: ControlCommand,
+  label: string,
+  key: string,
+  icon: TemplateResult,
+  pressed?: boolean,
+): TemplateResult {
+  const opensPicker = command === 'source';
+  return html`<button
+    type="button"
+    class=${command === 'live' && isOnAir(context.live, context.state) ? 'live' : ''}
+    part=${PARTS.button}
+    aria-pressed=${pressed ?? nothing}
+    aria-expanded=${opensPicker ? context.showPicker : nothing}
+    aria-controls=${opensPicker ? 'picker' : nothing}
+    aria-keyshortcuts=${key}
+    title=${key}
+    @click=${() => context.command(command)}
+  >
+    ${icon}<span class="word">${label}</span>
+  </button>`;
 }
 
 function pauseLabel(state: PoseCoachState): string {
@@ -101,23 +98,4 @@ function pauseLabel(state: PoseCoachState): string {
     case 'error':
       return 'Start';
   }
-}
-
-function toggle(
-  context: ControlBarContext,
-  command: ControlCommand,
-  label: string,
-  key: string,
-  on: boolean,
-): TemplateResult {
-  return html`<button
-    type="button"
-    part=${PARTS.button}
-    aria-pressed=${on ? 'true' : 'false'}
-    aria-keyshortcuts=${key.toUpperCase()}
-    title=${key.toUpperCase()}
-    @click=${() => context.command(command)}
-  >
-    ${ICONS[command === 'pause' ? 'play' : command]}<span class="word">${label}</span>
-  </button>`;
 }

@@ -9,6 +9,8 @@ export interface ErrorAdvice {
   readonly advice: string;
   /** In order of promise: the first is the main button. */
   readonly actions: readonly ErrorAction[];
+  /** Whether nobody can follow the advice without the error's own message, which is folded away otherwise. */
+  readonly needsMessage?: true;
 }
 
 const SERVER_ACTIONS: readonly ErrorAction[] = ['retry'];
@@ -63,6 +65,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, ErrorAdvice>> = {
     advice:
       'The address below did not answer. Whoever runs this site can put the files there with: npx @pose-coach/elements copy <folder>',
     actions: ['retry'],
+    needsMessage: true,
   },
   ASSET_INVALID: {
     title: 'A file on this site is damaged',
@@ -151,6 +154,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, ErrorAdvice>> = {
     title: 'A setting is wrong',
     advice: 'Whoever runs this site has to correct it: see below.',
     actions: ['retry'],
+    needsMessage: true,
   },
 };
 

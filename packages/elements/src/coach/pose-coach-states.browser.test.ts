@@ -108,6 +108,29 @@ describe('<pose-coach> when something is wrong', () => {
     await expectAccessible(element);
   });
 
+  it('folds away what the browser says of a file, and says what to do', async () => {
+    const element = await poseCoach({ source: new File(['no video'], 'dance.mp4'), autostart: true });
+    await inState(element, 'error');
+    const details = inside<HTMLDetailsElement>(element, '.card details');
+    expect(details.open).toBe(false);
+    expect(details.textContent).toContain('could not be played');
+    details.remove();
+    expect(text(element)).toContain('This video cannot be played');
+    expect(text(element)).not.toMatch(/DEMUXER|could not be played/);
+  });
+
+  it('shows which file is missing without being asked', async () => {
+    const error = new PoseCoachError('ASSET_NOT_FOUND', 'There is nothing at /models/a.task.');
+    const element = await poseCoach({
+      source: { kind: 'poses', frames: throwError(() => error) },
+      autostart: true,
+    });
+    await inState(element, 'error');
+    const details = inside<HTMLDetailsElement>(element, '.card details');
+    expect(details.open).toBe(true);
+    expect(details.textContent).toContain('/models/a.task');
+  });
+
   it('tries again when asked, and goes on when the cause is gone', async () => {
     const { give, frames } = posesByHand();
     let broken = true;
@@ -197,37 +220,79 @@ describe('<pose-coach> and other sources', () => {
   });
 });
 
-describe('<pose-coach> going live', () => {
-  it('offers it only where there is a server to go live on', async () => {
+describe('The angles of a <pose-coach>', () => {
+  const panel = (element: Element) => element.shadowRoot?.querySelector('pose-angles') ?? undefined;
+
+  it('are there while it runs and while it stands still, and not without a picture', async () => {
+    const { source, give, frames } = posesByHand();
+    const element = await poseCoach({ source, autostart: true, angles: true });
+    await inState(element, 'loading');
+    expect(panel(element)).toBeUndefined();
+    give();
+    await inState(element, 'running');
+    expect(panel(element)).toBeDefined();
+    element.pause();
+    await inState(element, 'paused');
+    expect(text(panel(element) ?? element)).toMatch(/Knee 180°/);
+    element.resume();
+    await inState(element, 'loading');
+    give();
+    await inState(element, 'running');
+    frames.error(new PoseCoachError('DECODE_FAILED', 'Broken.'));
+    await inState(element, 'error');
+    expect(panel(element)).toBeUndefined();
+  });
+
+  it('are those of the moment it was paused in, also when they are asked for later', async () => {
     const { source, give } = posesByHand();
     const element = await poseCoach({ source, autostart: true });
     give();
     await inState(element, 'running');
-    expect(text(element)).not.toContain('Go live');
-    element.publish = 'http://127.0.0.1:9';
+    element.pause();
+    await inState(element, 'paused');
+    element.angles = true;
     await element.updateComplete;
-    expect(text(element)).toContain('Go live');
+    await panel(element)?.updateComplete;
+    expect(text(panel(element) ?? element)).toMatch(/Knee 180°/);
   });
 
-  it('says that no server answers, keeps trying, and stops when told to', async () => {
-    const { source, give } = posesByHand();
-    const heard: string[] = [];
-    document.body.addEventListener('pose-live', (event) => heard.push(event.detail.status));
-    // Port 9 discards: nobody listens there.
-    const element = await poseCoach({ source, autostart: true, publish: 'http://127.0.0.1:9', token: 'x' });
-    give();
+  it('are not those of the source before', async () => {
+    const first = posesByHand();
+    const second = posesByHand();
+    const element = await poseCoach({ source: first.source, autostart: true, angles: true });
+    first.give();
     await inState(element, 'running');
-    buttonNamed(element, 'Go live').click();
-    await vi.waitFor(() => expect(element.liveState.status).toBe('waiting'), { timeout: 15_000 });
+    element.source = second.source;
+    await inState(element, 'loading');
+    expect(panel(element)).toBeUndefined();
+    second.give([]);
+    await inState(element, 'running');
+    await panel(element)?.updateComplete;
+    expect(text(panel(element) ?? element)).toContain('Nobody in view');
+  });
+});
+
+describe('The source picker of a <pose-coach>', () => {
+  it.each([true, false])('has its way back inside its panel (with the bar: %s)', async (runs) => {
+    const { source, give } = posesByHand();
+    const element = await poseCoach({ source, autostart: runs, angles: true });
+    if (runs) {
+      give();
+      await inState(element, 'running');
+      buttonNamed(element, 'Source').click();
+    } else {
+      inside(element, '.stage').dispatchEvent(new KeyboardEvent('keydown', { key: 's', bubbles: true }));
+    }
     await element.updateComplete;
-    expect(text(element)).toContain('No server, trying again');
-    // Poses go on being found meanwhile.
-    give();
-    expect(element.state.status).toBe('running');
-    await expectAccessible(element);
-    buttonNamed(element, 'End live').click();
-    await vi.waitFor(() => expect(element.liveState.status).toBe('off'));
-    expect(heard.slice(0, 2)).toEqual(['connecting', 'waiting']);
-    expect(heard.at(-1)).toBe('off');
+    const picker = inside<HTMLElementTagNameMap['pose-source-picker']>(element, 'pose-source-picker');
+    await picker.updateComplete;
+    const panel = inside(picker, '.panel').getBoundingClientRect();
+    const back = buttonNamed(element, 'Back').getBoundingClientRect();
+    for (const side of ['left', 'top'] as const) expect(back[side]).toBeGreaterThan(panel[side]);
+    for (const side of ['right', 'bottom'] as const) expect(back[side]).toBeLessThan(panel[side]);
+    expect(element.shadowRoot?.querySelector('pose-angles')).toBeNull();
+    buttonNamed(element, 'Back').click();
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('pose-source-picker')).toBeNull();
   });
 });

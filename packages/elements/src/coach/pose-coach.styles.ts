@@ -35,7 +35,16 @@ export const poseCoachStyles = [
       overflow: hidden;
     }
     .stage:focus-visible {
-      outline-offset: -4px;
+      outline: none;
+    }
+    /* An outline of the stage would lie beneath the picture. */
+    .stage:focus-visible::after {
+      content: '';
+      position: absolute;
+      inset: 1px;
+      border: 3px solid var(--_accent);
+      border-radius: inherit;
+      pointer-events: none;
     }
     .plain {
       background:
@@ -103,12 +112,6 @@ export const poseCoachStyles = [
       border: 0;
       background: none;
     }
-    .badge.live {
-      background: var(--_live);
-      border-color: transparent;
-      color: #fff;
-      font-weight: 700;
-    }
     .dot {
       width: 9px;
       height: 9px;
@@ -162,7 +165,11 @@ export const poseCoachStyles = [
     .card p:last-child {
       margin-bottom: 0;
     }
-    .card .detail {
+    details {
+      margin-top: 14px;
+      color: var(--_muted);
+    }
+    .detail {
       font-size: 13px;
       overflow-wrap: anywhere;
     }
@@ -175,41 +182,10 @@ export const poseCoachStyles = [
       justify-content: center;
       gap: 10px;
     }
+    /* The browser's own, in our colour: drawing one costs a rule for each browser and each of its parts. */
     progress {
-      appearance: none;
       width: 100%;
-      height: 6px;
-      border: 0;
-      border-radius: 3px;
-      overflow: hidden;
-      background: rgb(148 163 184 / 0.25);
       accent-color: var(--_accent);
-    }
-    progress::-webkit-progress-bar {
-      background: rgb(148 163 184 / 0.25);
-    }
-    progress::-webkit-progress-value {
-      background: var(--_accent);
-      transition: width 0.2s;
-    }
-    progress::-moz-progress-bar {
-      background: var(--_accent);
-    }
-    progress:indeterminate {
-      background: linear-gradient(90deg, transparent, var(--_accent), transparent) 0 0 / 40% 100% no-repeat
-        rgb(148 163 184 / 0.25);
-      animation: seek 1.3s ease-in-out infinite alternate;
-    }
-    progress:indeterminate::-webkit-progress-bar {
-      background: none;
-    }
-    progress:indeterminate::-moz-progress-bar {
-      background: none;
-    }
-    @keyframes seek {
-      to {
-        background-position: 100% 0;
-      }
     }
     .bar {
       position: absolute;
@@ -249,33 +225,25 @@ export const poseCoachStyles = [
     .spring {
       flex: 1;
     }
-    .bar .go-live[aria-pressed='true'] {
+    /* Red is for what goes out at this moment. */
+    .stage .live {
       background: var(--_live);
       border-color: transparent;
       color: #fff;
-      font-weight: 650;
+      font-weight: 700;
     }
     .picker {
       position: absolute;
       inset: auto 12px 80px;
       max-width: 620px;
-      display: flex;
-      gap: 8px;
-      align-items: end;
     }
     .picker.middle {
       inset: 50% auto auto 50%;
       translate: -50% -50%;
       width: min(600px, calc(100% - 32px));
-      flex-direction: column;
-      align-items: stretch;
-    }
-    .picker.middle button {
-      justify-content: center;
     }
     .picker pose-source-picker {
       display: block;
-      flex: 1;
     }
     @container stage (max-width: 620px) {
       .bar .word {

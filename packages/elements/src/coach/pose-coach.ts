@@ -10,7 +10,7 @@ import type { SourceRequest } from '../source-picker/source-request.ts';
 import { announcement, liveAnnouncement } from './announcement.ts';
 import { cameraChoices } from './camera-choices.ts';
 import { CoachSession } from './coach-session.ts';
-import type { LiveState, PoseCoachState } from './coach-state.ts';
+import { hasGivenUp, type LiveState, type PoseCoachState } from './coach-state.ts';
 import { type ControlCommand, shortcut } from './control-bar.ts';
 import type { ErrorAction } from './error-advice.ts';
 import { LiveStream } from './live-stream.ts';
@@ -106,6 +106,7 @@ export class PoseCoachElement extends PoseCoachProperties {
   #cameraList: Subscription | undefined;
   #nobodyWatch = new NobodyWatch();
   #openWanted = false;
+  #lastFrame: PoseFrame | undefined;
 
   /** What the element is doing. */
   get state(): PoseCoachState {
@@ -170,6 +171,7 @@ export class PoseCoachElement extends PoseCoachProperties {
       live: this.currentLive,
       stats: this.currentStats,
       frames: this.#frames,
+      lastFrame: this.#lastFrame,
       kind: this.kind,
       hasStream: this.hasStream,
       recordingLabel: this.recordingLabel,
@@ -206,12 +208,16 @@ export class PoseCoachElement extends PoseCoachProperties {
     dismissNotice: (): void => {
       this.notice = undefined;
     },
+    dismissLive: (): void => {
+      this.live = false;
+    },
   };
 
   #open(): void {
     this.#openWanted = false;
     this.nobody = false;
     this.notice = undefined;
+    this.#lastFrame = undefined;
     this.#nobodyWatch = new NobodyWatch();
     this.#session ??= new CoachSession(this.engineSettings, this.#picture, {
       state: (next) => this.#tellState(next),
@@ -266,6 +272,7 @@ export class PoseCoachElement extends PoseCoachProperties {
     const { frame } = coachFrame;
     this.nobody = this.#nobodyWatch.see(frame);
     this.#liveStream?.send(coachFrame);
+    this.#lastFrame = frame;
     this.#frames.next(frame);
     this.#dispatch(EVENTS.frame, coachFrame);
   }
@@ -301,6 +308,7 @@ export class PoseCoachElement extends PoseCoachProperties {
     else if (command === 'stats') this.stats = !(this.stats ?? true);
     else if (command === 'angles') this.angles = !this.angles;
     else if (command === 'source') this.#togglePicker();
+    else if (this.live && hasGivenUp(this.currentLive)) this.#updateLive();
     else if (this.publish) this.live = !this.live;
   }
 

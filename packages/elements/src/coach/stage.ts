@@ -21,6 +21,8 @@ export interface StageView {
   readonly live: LiveState;
   readonly stats: CoachStats | undefined;
   readonly frames: Observable<PoseFrame>;
+  /** The last of them, of this source. */
+  readonly lastFrame: PoseFrame | undefined;
   readonly kind: SourceKind;
   readonly hasStream: boolean;
   readonly recordingLabel: string | undefined;
@@ -45,6 +47,7 @@ export interface StageView {
   resume(): void;
   act(action: ErrorAction): void;
   dismissNotice(): void;
+  dismissLive(): void;
 }
 
 /** Draws the view. Whatever needs the keys or the focus lies inside the stage. */
@@ -81,8 +84,11 @@ export function stage(view: StageView): TemplateResult {
       <slot name=${SLOTS.overlay}></slot>
       ${dimmed ? html`<div class="dim"></div>` : nothing}
       <div class="top">${badges(view)}${statsPanel(view)}</div>
-      ${view.showAngles && status !== 'idle' ? anglesPanel(view) : nothing}
-      ${view.showPicker ? picker(view) : stateCard(view.state, { ...view, hasPicture })}
+      ${
+        view.showPicker
+          ? picker(view)
+          : html`${anglesPanel(view)}${stateCard(view.state, { ...view, hasPicture })}`
+      }
       ${showsBar(view) ? controlBar(view) : nothing}
     </div>
     <div class="only-read" role="status">${view.announced}</div>`;
@@ -99,10 +105,15 @@ function statsPanel(view: StageView) {
   return shown ? html`<pose-stats .stats=${view.stats}></pose-stats>` : nothing;
 }
 
+/** Angles are of what is to be seen: moving, or standing still while its last moment is still there. */
 function anglesPanel(view: StageView) {
+  const { status } = view.state;
+  const standsStill =
+    (status === 'paused' || status === 'ended') && (view.kind !== 'camera' || view.hasStream);
+  if (!view.showAngles || !(status === 'running' || standsStill)) return nothing;
   // It scrolls where it is higher than the element, so the keyboard must reach it.
   return html`<div class="angles" tabindex="0" role="group" aria-label="Joint angles, scrollable">
-    <pose-angles .frames=${view.frames}></pose-angles>
+    <pose-angles .frames=${view.frames} .frame=${view.lastFrame}></pose-angles>
   </div>`;
 }
 
@@ -113,9 +124,8 @@ function picker(view: StageView) {
       .selected=${view.selectedSource}
       .deviceId=${view.deviceId}
       @pose-source-request=${view.onSourceRequest}
-    ></pose-source-picker>
-    <button type="button" class="glass" part=${PARTS.button} @click=${() => view.command('source')}>
-      Back
-    </button>
+    >
+      <button type="button" part=${PARTS.button} @click=${() => view.command('source')}>Back</button>
+    </pose-source-picker>
   </div>`;
 }

@@ -36,18 +36,14 @@ export function stateCard(state: PoseCoachState, context: CardContext): Template
       return card(
         'Paused',
         context.kind === 'camera' ? 'The camera is off.' : undefined,
-        html`<button class="primary" part=${PARTS.button} type="button" @click=${context.resume}>
-          ${ICONS.play} Go on
-        </button>`,
+        button('Go on', context.resume, true, ICONS.play),
       );
     case 'ended':
       return card(
         'That was the end',
         undefined,
-        html`<button class="primary" part=${PARTS.button} type="button" @click=${context.start}>
-            ${ICONS.play} Play it again
-          </button>
-          ${actionButton('source', context, false)}`,
+        html`${button('Play it again', context.start, true, ICONS.play)}
+        ${actionButton('source', context, false)}`,
       );
     case 'reconnecting':
       return card(
@@ -56,12 +52,15 @@ export function stateCard(state: PoseCoachState, context: CardContext): Template
         html`<progress aria-label="Waiting for the camera"></progress>`,
       );
     case 'error': {
-      const { title, advice, actions } = ERROR_ADVICE[state.error.code];
+      const { title, advice, actions, needsMessage } = ERROR_ADVICE[state.error.code];
       return card(
         title,
         advice,
         html`${actions.map((action, index) => actionButton(action, context, index === 0))}`,
-        state.error.message,
+        html`<details class="detail" ?open=${needsMessage}>
+          <summary>Details</summary>
+          ${state.error.message}
+        </details>`,
       );
     }
   }
@@ -74,9 +73,7 @@ function idleCard(context: CardContext): TemplateResult {
     kind === 'camera'
       ? 'Poses are found right here in your browser: no picture leaves this device.'
       : undefined,
-    html`<button class="primary" part=${PARTS.button} type="button" @click=${context.start}>
-        ${ICONS.play} ${START_LABELS[kind]}
-      </button>
+    html`${button(START_LABELS[kind], context.start, true, ICONS.play)}
       ${
         kind === 'camera'
           ? html`${actionButton('sample', context, false)}${actionButton('source', context, false)}`
@@ -113,7 +110,7 @@ function card(
   title: string,
   text: string | undefined,
   actions: TemplateResult,
-  detail?: string,
+  detail?: TemplateResult,
 ): TemplateResult {
   return html`<div
     class="card glass ${detail === undefined ? '' : 'error'}"
@@ -123,19 +120,18 @@ function card(
   >
     <h2>${title}</h2>
     ${text === undefined ? nothing : html`<p>${text}</p>`}
-    ${detail === undefined ? nothing : html`<p class="detail">${detail}</p>`}
     <div class="actions">${actions}</div>
+    ${detail ?? nothing}
   </div>`;
 }
 
 function actionButton(action: ErrorAction, context: CardContext, primary: boolean): TemplateResult {
-  return html`<button
-    class=${primary ? 'primary' : ''}
-    part=${PARTS.button}
-    type="button"
-    @click=${() => context.act(action)}
-  >
-    ${ACTION_LABELS[action]}
+  return button(ACTION_LABELS[action], () => context.act(action), primary);
+}
+
+function button(label: string, act: () => void, primary: boolean, icon?: TemplateResult): TemplateResult {
+  return html`<button class=${primary ? 'primary' : ''} part=${PARTS.button} type="button" @click=${act}>
+    ${icon} ${label}
   </button>`;
 }
 

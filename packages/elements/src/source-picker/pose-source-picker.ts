@@ -18,6 +18,7 @@ export interface CameraChoice {
  *
  * @element pose-source-picker
  * @fires {CustomEvent<SourceRequest>} pose-source-request - somebody asks for another source
+ * @slot - more buttons, after its own
  * @csspart panel - the surface
  * @csspart button - each button
  */
@@ -107,6 +108,7 @@ export class PoseSourcePickerElement extends LitElement {
       >
         Sample recording
       </button>
+      <slot></slot>
     </div>`;
   }
 
