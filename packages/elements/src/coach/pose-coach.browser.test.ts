@@ -186,6 +186,18 @@ describe('<pose-coach> by keyboard', () => {
     expect(element.stats).toBe(false);
   });
 
+  it('shows where the focus is above the picture, not beneath it', async () => {
+    const element = await poseCoach();
+    const stage = inside(element, '.stage');
+    stage.focus({ focusVisible: true });
+    const ring = getComputedStyle(stage, '::after');
+    expect([ring.borderTopWidth, ring.borderTopStyle]).toEqual(['3px', 'solid']);
+    // Positioned, and behind everything else in the tree: so it is painted last. Clicks go through it.
+    expect([ring.position, ring.pointerEvents]).toEqual(['absolute', 'none']);
+    stage.blur();
+    expect(getComputedStyle(stage, '::after').content).toBe('none');
+  });
+
   it('leaves keys with a modifier, and Space on a button, to the browser', async () => {
     const { source, give } = posesByHand();
     const element = await poseCoach({ source, autostart: true });

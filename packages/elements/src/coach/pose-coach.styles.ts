@@ -235,7 +235,7 @@ export const poseCoachStyles = [
     .picker {
       position: absolute;
       inset: auto 12px 80px;
-      max-width: 620px;
+      max-width: 700px;
     }
     .picker.middle {
       inset: 50% auto auto 50%;
