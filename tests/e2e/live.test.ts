@@ -175,9 +175,8 @@ describe('live, end to end: camera → studio → server → overlay', () => {
     await second.context().close();
     await untilPainted(overlay, false, 2000);
     // The streamer takes it back with one click.
-    await press(studio, /live/i);
-    await untilLive(studio, 'off');
     await press(studio, /go live/i);
+    await untilLive(studio, 'live');
     await untilPainted(overlay, true);
   });
 
