@@ -28,7 +28,7 @@ describe('the assets of mediapipe', () => {
   });
 
   it('are missed with other advice when no package carries them: the heavy model', async () => {
-    const factory = mediapipe({ assets: '/nowhere/', model: 'heavy', delegate: 'CPU' });
+    const factory = mediapipe({ assets: '/assets/', model: 'heavy', delegate: 'CPU' });
     const failure = factory.create({ signal: new AbortController().signal, onProgress: () => undefined });
     await expect(failure).rejects.toThrow(/heavy\.task answered 404.*README/);
   });
