@@ -1,12 +1,14 @@
 // `npm test`: sets up a plain clone and runs every test there is. Ends with one line: `N passed, N failed`.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium } from './programs.mjs';
+import { fixtures } from './fixtures.mjs';
+import { findChromium, findFirefox, findProgram } from './programs.mjs';
 import { build, environment, install, installSystemPrograms, repository, run } from './setup.mjs';
 
 const results = join(repository, 'tests', 'results');
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+const skippedTests = [];
 
 /** A step that is one test by itself: a linter, a build. */
 function step(name, action) {
@@ -54,6 +56,7 @@ function suite(project) {
   for (const file of testResults) {
     for (const test of file.assertionResults) {
       if (test.status === 'failed') failures.push(`${project}: ${test.fullName}`);
+      if (['skipped', 'pending'].includes(test.status)) skippedTests.push(`${project}: ${test.fullName}`);
     }
   }
   if (brokenFiles + unexplained > 0) failures.push(`${project} tests (outside a test: see above)`);
@@ -81,6 +84,19 @@ if (step('install', install)) {
 }
 
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `- ${name}`).join('\n')}`);
+if (counts.skipped > 0) {
+  const reasons = [
+    fixtures
+      ? undefined
+      : 'no fixtures: shared/fixtures with the real clips is not beside this checkout (POSE_COACH_FIXTURES names another place)',
+    findFirefox() ? undefined : 'no Firefox on this machine',
+    findProgram(undefined, ['Xvfb']) ? undefined : 'no Xvfb on this machine',
+    findProgram(undefined, ['ffmpeg']) ? undefined : 'no ffmpeg on this machine',
+  ].filter((reason) => reason !== undefined);
+  console.log(
+    `\nskipped: ${reasons.join('; ')}. These tests were:\n${skippedTests.map((name) => `- ${name}`).join('\n')}`,
+  );
+}
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
 process.exit(counts.failed === 0 ? 0 : 1);
