@@ -10,6 +10,9 @@ export default defineConfig({
     session: 'src/session/index.ts',
     protocol: 'src/protocol/index.ts',
     live: 'src/live/index.ts',
+    extension: 'src/extensions/api/index.ts',
+    extensions: 'src/extensions/index.ts',
+    'extension-testing': 'src/extensions/testing/index.ts',
   },
   format: ['esm'],
   // The oldest browsers the README promises; without a target tsup compiles for Node 16.

@@ -29,6 +29,8 @@ import type { CapturedFrame, FrameImage } from './capture/captured-frame.ts';
 import { type FrameOrigin, SourceRun, telling } from './coach-run.ts';
 import { renumber } from './coach-sequence.ts';
 import { type CoachStats, StatsWindow } from './coach-stats.ts';
+import type { Extensions } from './extensions/index.ts';
+import type { CoachFrame } from './feedback/index.ts';
 import {
   type EstimatorEvent,
   type EstimatorInfo,
@@ -51,14 +53,11 @@ export interface CoachOptions {
   readonly source?: CoachSource;
   /** Default: `oneEuro()`. `null` leaves the landmarks as the engine gives them. */
   readonly filter?: FilterFactory | null;
+  /** What makes readings and cues of the frames: made by `createExtensions`, and disposed by whoever made it. */
+  readonly extensions?: Pick<Extensions, 'step'>;
   /** Told when the engine dies and comes back, or gives something up. */
   onEstimatorEvent?(event: EstimatorEvent): void;
   readonly clock?: Clock;
-}
-
-/** What a coach says of one moment. */
-export interface CoachFrame {
-  readonly frame: PoseFrame;
 }
 
 export type CoachState =
@@ -264,7 +263,7 @@ export function createCoach(options: CoachOptions): Coach {
   const smoothing = options.filter === undefined ? oneEuro() : options.filter;
   const frames = rawFrames.pipe(
     smoothing ? smooth(smoothing, { clock }) : tap(),
-    map((frame): CoachFrame => ({ frame })),
+    map((frame): CoachFrame => options.extensions?.step(frame) ?? { frame, readings: [], cues: [] }),
     share(),
   );
 

@@ -32,6 +32,17 @@ export type ErrorCode =
   | 'PAYLOAD_TOO_LARGE'
   // sessions
   | 'RECORDING_FAILED'
+  // extensions
+  | 'MANIFEST_INVALID'
+  | 'EXTENSION_NOT_FOUND'
+  | 'EXTENSION_FAILED'
+  | 'EXTENSION_UNTRUSTED'
+  | 'EXTENSION_UNAVAILABLE'
+  | 'PERMISSION_DENIED'
+  | 'COMMAND_NOT_FOUND'
+  | 'COMMAND_FAILED'
+  | 'SETTING_INVALID'
+  | 'STORAGE_FAILED'
   // configuration
   | 'OPTION_INVALID';
 

@@ -1,5 +1,5 @@
 import type { LiveState, PoseCoachState, SourceKind } from './coach-state.ts';
-import { ERROR_ADVICE } from './error-advice.ts';
+import { errorAdvice } from './error-advice.ts';
 
 /** What a screen reader is told when the state changes: one sentence, and none for mere progress. */
 export function announcement(state: PoseCoachState, kind: SourceKind | undefined): string {
@@ -17,7 +17,7 @@ export function announcement(state: PoseCoachState, kind: SourceKind | undefined
     case 'reconnecting':
       return 'The camera is gone. Waiting for it to come back.';
     case 'error': {
-      const { title, advice } = ERROR_ADVICE[state.error.code];
+      const { title, advice } = errorAdvice(state.error.code);
       return `${title}. ${advice}`;
     }
   }
@@ -41,6 +41,6 @@ export function liveLabel(live: LiveState): string {
       return 'No server, trying again…';
     case 'replaced':
     case 'refused':
-      return ERROR_ADVICE[live.error.code].title;
+      return errorAdvice(live.error.code).title;
   }
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { PARTS } from '../base/names.ts';
 import { liveLabel } from './announcement.ts';
 import { hasGivenUp, isOnAir, type LiveState, type PoseCoachState, type SourceKind } from './coach-state.ts';
-import { ERROR_ADVICE } from './error-advice.ts';
+import { errorAdvice } from './error-advice.ts';
 import { ICONS } from './icons.ts';
 
 export interface BadgesContext {
@@ -49,7 +49,7 @@ function liveBadge({ live, state, dismissLive }: BadgesContext): TemplateResult 
   if (live.status === 'off') return nothing;
   const onAir = isOnAir(live, state);
   if (hasGivenUp(live))
-    return badge(`${liveLabel(live)}. ${ERROR_ADVICE[live.error.code].advice}`, dismissLive);
+    return badge(`${liveLabel(live)}. ${errorAdvice(live.error.code).advice}`, dismissLive);
   const label = live.status === 'live' && !onAir ? 'Connected, no poses to send' : liveLabel(live);
   return badge(html`<span class="dot"></span>${label}`, undefined, onAir);
 }

@@ -15,8 +15,17 @@ export interface ErrorAdvice {
 
 const SERVER_ACTIONS: readonly ErrorAction[] = ['retry'];
 
-/** Every error in the words of the person in front of the camera. The error's own message says the particulars. */
-export const ERROR_ADVICE: Readonly<Record<ErrorCode, ErrorAdvice>> = {
+/** What goes wrong with an extension is shown with the extension, in `<pose-extensions>`. */
+type ExtensionErrorCode =
+  | 'MANIFEST_INVALID'
+  | `EXTENSION_${string}`
+  | 'PERMISSION_DENIED'
+  | `COMMAND_${string}`
+  | 'SETTING_INVALID'
+  | 'STORAGE_FAILED';
+
+/** Every error of picture, engine and stream in the words of the person in front of the camera. The error's own message says the particulars. */
+export const ERROR_ADVICE: Readonly<Record<Exclude<ErrorCode, ExtensionErrorCode>, ErrorAdvice>> = {
   CAMERA_DENIED: {
     title: 'The camera is not allowed',
     advice:
@@ -165,3 +174,8 @@ export const ACTION_LABELS: Readonly<Record<ErrorAction, string>> = {
   sample: 'Play the sample',
   reload: 'Reload the page',
 };
+
+/** The advice for any error; one that nobody foresaw here is treated as the engine's. */
+export function errorAdvice(code: ErrorCode): ErrorAdvice {
+  return code in ERROR_ADVICE ? ERROR_ADVICE[code as keyof typeof ERROR_ADVICE] : ERROR_ADVICE.ENGINE_FAILED;
+}

@@ -1,4 +1,4 @@
-import { type ErrorCode, PoseCoachError } from '@pose-coach/core';
+import { PoseCoachError } from '@pose-coach/core';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { NEVER, throwError } from 'rxjs';
@@ -52,7 +52,7 @@ export const NoServer: Story = {
   args: { source: 'sample', autostart: true, publish: 'http://127.0.0.1:9', live: true },
 };
 
-function failing(code: ErrorCode, message: string): Story {
+function failing(code: keyof typeof ERROR_ADVICE, message: string): Story {
   const frames = throwError(() => new PoseCoachError(code, message));
   return { name: ERROR_ADVICE[code].title, args: { source: { kind: 'poses', frames }, autostart: true } };
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { PARTS, SLOTS } from '../base/names.ts';
 import type { PoseCoachState, SourceKind } from './coach-state.ts';
-import { ACTION_LABELS, ERROR_ADVICE, type ErrorAction } from './error-advice.ts';
+import { ACTION_LABELS, ERROR_ADVICE, type ErrorAction, errorAdvice } from './error-advice.ts';
 import { ICONS } from './icons.ts';
 
 /** What the card needs to know besides the state, and what its buttons do. */
@@ -52,7 +52,7 @@ export function stateCard(state: PoseCoachState, context: CardContext): Template
         html`<progress aria-label="Waiting for the camera"></progress>`,
       );
     case 'error': {
-      const { title, advice, actions, needsMessage } = ERROR_ADVICE[state.error.code];
+      const { title, advice, actions, needsMessage } = errorAdvice(state.error.code);
       return card(
         title,
         advice,

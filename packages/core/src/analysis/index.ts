@@ -1,0 +1,10 @@
+export type {
+  Analyzer,
+  AnalyzerFactory,
+  AnalyzerInput,
+  AnalyzerInputName,
+  Beat,
+  TakeSummary,
+} from './analyzer.ts';
+export type { MetricDeclaration, MetricKind } from './metric.ts';
+export type { MetricId, Reading } from './reading.ts';

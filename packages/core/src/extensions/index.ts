@@ -1,0 +1,26 @@
+export type {
+  Contributed,
+  ContributionDelta,
+  ExtensionAddress,
+  ExtensionPackage,
+  ExtensionSource,
+  ExtensionState,
+  ExtensionStatus,
+  ExtensionStorage,
+  Extensions,
+  LogEntry,
+  PermissionRequest,
+} from './extensions.ts';
+export type {
+  AnalyzerDeclaration,
+  CommandDeclaration,
+  Contributions,
+  ExtensionManifest,
+  FeedbackDeclaration,
+  KeybindingDeclaration,
+  ManifestFault,
+  ManifestReport,
+  Permission,
+  PipelineDeclaration,
+  SettingDeclaration,
+} from './manifest/manifest.ts';
