@@ -6,5 +6,6 @@ export type {
   Beat,
   TakeSummary,
 } from './analyzer.ts';
+export { AnalyzerRun } from './analyzer-run.ts';
 export type { MetricDeclaration, MetricKind } from './metric.ts';
 export type { MetricId, Reading } from './reading.ts';
