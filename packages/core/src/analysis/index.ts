@@ -9,3 +9,4 @@ export type {
 export { AnalyzerRun } from './analyzer-run.ts';
 export type { MetricDeclaration, MetricKind } from './metric.ts';
 export type { MetricId, Reading } from './reading.ts';
+export { readingFault } from './reading-fault.ts';
