@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { engineWorkerVite } from './packages/core/build/engine-worker.ts';
+import { extensionWorkerVite } from './packages/core/build/extension-worker.ts';
 import { assetsPlugin } from './tests/assets-plugin.ts';
 import { chromiumFlags, findChromium } from './tests/browsers.ts';
 import { liveServerPlugin } from './tests/live-server-plugin.ts';
@@ -14,10 +15,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [extensionWorkerVite()],
         test: {
           name: 'node',
           include: [
             'packages/*/{src,bin,build,pages}/**/*.test.ts',
+            'examples/*/src/**/*.test.ts',
             'scripts/**/*.test.ts',
             'tests/{conformance,load,packaging}/**/*.test.ts',
           ],
@@ -28,7 +31,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [engineWorkerVite(), assetsPlugin(), liveServerPlugin()],
+        plugins: [engineWorkerVite(), extensionWorkerVite(), assetsPlugin(), liveServerPlugin()],
         // Pre-bundled up front: a dependency found in the middle of a run reloads the page and fails its tests.
         optimizeDeps: {
           include: [
