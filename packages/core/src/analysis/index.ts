@@ -7,6 +7,7 @@ export type {
   TakeSummary,
 } from './analyzer.ts';
 export { AnalyzerRun } from './analyzer-run.ts';
+export { type ClassifiedFrame, classify, classifyWithBeats } from './classify.ts';
 export type { MetricDeclaration, MetricKind } from './metric.ts';
 export type { MetricId, Reading } from './reading.ts';
 export { readingFault } from './reading-fault.ts';
