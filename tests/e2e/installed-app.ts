@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -40,8 +41,13 @@ export async function installApp(name: string): Promise<InstalledApp> {
   const installed = join(root, 'node_modules/@pose-coach/core');
   cpSync(join(core, 'dist'), join(installed, 'dist'), { recursive: true });
   cpSync(join(core, 'package.json'), join(installed, 'package.json'));
-  for (const dependency of ['rxjs', 'valibot']) {
-    symlinkSync(realpathSync(join(core, 'node_modules', dependency)), join(root, 'node_modules', dependency));
+  const { dependencies } = JSON.parse(readFileSync(join(core, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  for (const dependency of Object.keys(dependencies)) {
+    const place = join(root, 'node_modules', dependency);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(realpathSync(join(core, 'node_modules', dependency)), place);
   }
   const entry = join(root, 'src/main.js');
   mkdirSync(dirname(entry));

@@ -10,20 +10,33 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
+  '.json': 'application/json',
   '.wasm': 'application/wasm',
 };
 
-/** Bundles the benchmark's page from the built packages and serves it with the models, on loopback. */
-export async function servePage(): Promise<{ url: string; close(): void }> {
-  const alias = {
-    '@pose-coach/core/camera': join(repository, 'packages/core/dist/camera.js'),
-    '@pose-coach/core/mediapipe': join(repository, 'packages/core/dist/mediapipe.js'),
-    '@pose-coach/core': join(repository, 'packages/core/dist/index.js'),
-    '@pose-coach/elements/draw': join(repository, 'packages/elements/dist/draw.js'),
-    '@mediapipe/tasks-vision': join(repository, 'packages/models/node_modules/@mediapipe/tasks-vision'),
-  };
+/** The packages as they are published, by the names under which pages import them. */
+const builtPackages = {
+  '@pose-coach/core/camera': join(repository, 'packages/core/dist/camera.js'),
+  '@pose-coach/core/extensions': join(repository, 'packages/core/dist/extensions.js'),
+  '@pose-coach/core/mediapipe': join(repository, 'packages/core/dist/mediapipe.js'),
+  '@pose-coach/core/session': join(repository, 'packages/core/dist/session.js'),
+  '@pose-coach/core': join(repository, 'packages/core/dist/index.js'),
+  '@pose-coach/elements/draw': join(repository, 'packages/elements/dist/draw.js'),
+  '@mediapipe/tasks-vision': join(repository, 'packages/models/node_modules/@mediapipe/tasks-vision'),
+};
+
+export interface PageOptions {
+  /** Modules to bundle, all in one folder; `page.ts` among them is what the page loads. Default: the pipeline's. */
+  readonly modules?: readonly string[];
+  /** What else is served, by its path. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/** Bundles a benchmark's page from the built packages and serves it with the models, on loopback. */
+export async function servePage(options: PageOptions = {}): Promise<{ url: string; close(): void }> {
+  const { modules = [join(here, 'page.ts'), join(here, 'bare-worker.ts')], files = {} } = options;
   const { outputFiles } = await build({
-    entryPoints: [join(here, 'page.ts'), join(here, 'bare-worker.ts')],
+    entryPoints: [...modules],
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -32,9 +45,10 @@ export async function servePage(): Promise<{ url: string; close(): void }> {
     write: false,
     outdir: '/',
     logLevel: 'error',
-    alias,
+    alias: builtPackages,
   });
-  const bundled = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
+  const texts = new Map<string, string | Uint8Array>(Object.entries(files));
+  for (const { path, contents } of outputFiles) texts.set(path, contents);
   const folders = [
     ['/assets/models/', join(repository, 'packages/models/dist/files')],
     ['/assets/wasm/', join(repository, 'packages/models/node_modules/@mediapipe/tasks-vision/wasm')],
@@ -42,7 +56,7 @@ export async function servePage(): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     const headers = { 'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream' };
-    const script = bundled.get(path);
+    const text = texts.get(path);
     const folder = folders.find(([prefix]) => path.startsWith(prefix));
     const file = folder && join(folder[1], normalize(path.slice(folder[0].length)));
     if (path === '/') {
@@ -50,8 +64,8 @@ export async function servePage(): Promise<{ url: string; close(): void }> {
       response.end(
         '<!doctype html><canvas width="960" height="720"></canvas><script type="module" src="/page.js"></script>',
       );
-    } else if (script) {
-      response.writeHead(200, headers).end(script);
+    } else if (text !== undefined) {
+      response.writeHead(200, headers).end(text);
     } else if (file && existsSync(file)) {
       createReadStream(file).pipe(response.writeHead(200, headers));
     } else {
