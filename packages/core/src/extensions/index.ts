@@ -12,6 +12,17 @@ export type {
   PermissionRequest,
 } from './extensions.ts';
 export type {
+  ExtensionCode,
+  ExtensionHost,
+  ExtensionServices,
+  LogLevel,
+  RunningExtension,
+  StartRequest,
+  StepInput,
+  StepOutput,
+} from './host.ts';
+export { type InlineHostOptions, inlineHost } from './inline/index.ts';
+export type {
   AnalyzerDeclaration,
   CommandDeclaration,
   Contributions,

@@ -1,0 +1,1 @@
+export { type InlineHostOptions, inlineHost } from './inline-host.ts';

@@ -1,0 +1,137 @@
+import type { TakeSummary } from '../../analysis/index.ts';
+import { type Clock, type JsonValue, type PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import type { PoseEstimatorFactory } from '../../inference/index.ts';
+import type { FilterFactory } from '../../smoothing/index.ts';
+import type { SettingValues } from '../api/extension-api.ts';
+import type { ExtensionServices, RunningExtension, StepInput, StepOutput } from '../host.ts';
+import type { ExtensionManifest } from '../manifest/manifest.ts';
+import {
+  checkStepOutput,
+  copySummaries,
+  type ExtensionRuntime,
+  extensionError,
+  type OutputRules,
+  outputRules,
+  stoppedError,
+} from '../runtime/index.ts';
+import { withinTime } from './time-limit.ts';
+
+/** Milliseconds that a command may take: as the API says. */
+const COMMAND_LIMIT = 10_000;
+/** Milliseconds for which `deactivate` is waited for: as the contract of hosts says. */
+const DEACTIVATION_LIMIT = 2000;
+
+export interface InlineExtensionParts {
+  readonly manifest: ExtensionManifest;
+  /** Activated. */
+  readonly runtime: ExtensionRuntime;
+  readonly services: ExtensionServices;
+  readonly clock: Clock;
+  /** Called once, when it is stopped or has ended. */
+  readonly onEnd: () => void;
+}
+
+/** An extension that runs in this realm. After a failure it answers everything with that failure. */
+export class InlineExtension implements RunningExtension {
+  readonly #parts: InlineExtensionParts;
+  readonly #runtime: ExtensionRuntime;
+  readonly #rules: OutputRules;
+  #failure: PoseCoachError | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(parts: InlineExtensionParts) {
+    this.#parts = parts;
+    this.#runtime = parts.runtime;
+    this.#rules = outputRules(parts.manifest);
+  }
+
+  get filters(): ReadonlyMap<string, FilterFactory> {
+    return this.#runtime.filters;
+  }
+
+  get estimators(): ReadonlyMap<string, PoseEstimatorFactory> {
+    return this.#runtime.estimators;
+  }
+
+  step(input: StepInput): StepOutput {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return checkStepOutput(this.#runtime.step(input), this.#rules);
+    } catch (thrown) {
+      throw this.#fail(thrown);
+    }
+  }
+
+  finish(): Readonly<Record<string, TakeSummary>> {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return copySummaries(this.#runtime.finish(), this.#rules);
+    } catch (thrown) {
+      throw this.#fail(thrown);
+    }
+  }
+
+  async runCommand(id: string, values: readonly JsonValue[]): Promise<JsonValue | undefined> {
+    if (this.#failure !== undefined) throw this.#failure;
+    const { clock, manifest } = this.#parts;
+    return withinTime(this.#runtime.runCommand(id, values), clock, COMMAND_LIMIT, () =>
+      extensionError(
+        manifest.id,
+        `command ${id}`,
+        `not done after ${COMMAND_LIMIT / 1000} seconds`,
+        'COMMAND_FAILED',
+      ),
+    );
+  }
+
+  configure(settings: SettingValues, changed: readonly string[]): void {
+    if (this.#failure !== undefined) return;
+    try {
+      this.#runtime.configure(settings, changed);
+    } catch (thrown) {
+      // Nobody waits for an answer to new settings: it is stopped, and then said.
+      const failure = this.#fail(thrown);
+      void this.stop().then(() => this.#parts.services.failed(failure));
+    }
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /** Ends it at once, asking nobody. Every later call answers with `error`. */
+  end(error: PoseCoachError): void {
+    this.#failure ??= error;
+    this.#parts.onEnd();
+    this.#runtime.dispose();
+  }
+
+  async #stop(): Promise<void> {
+    const { manifest, services, clock } = this.#parts;
+    this.#failure ??= stoppedError(manifest.id);
+    const tooLate = () =>
+      extensionError(
+        manifest.id,
+        'function deactivate',
+        `not done after ${DEACTIVATION_LIMIT / 1000} seconds`,
+      );
+    try {
+      await withinTime(this.#runtime.stop(), clock, DEACTIVATION_LIMIT, tooLate);
+    } catch (thrown) {
+      services.log('error', toPoseCoachError(thrown, 'EXTENSION_FAILED', String(thrown)).message);
+    }
+    this.end(this.#failure);
+  }
+
+  /** Remembers the first failure: it is what every later call answers with. */
+  #fail(thrown: unknown): PoseCoachError {
+    const { id } = this.#parts.manifest;
+    this.#failure ??= toPoseCoachError(
+      thrown,
+      'EXTENSION_FAILED',
+      extensionError(id, 'code', thrown).message,
+    );
+    return this.#failure;
+  }
+}

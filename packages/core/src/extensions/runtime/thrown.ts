@@ -1,0 +1,40 @@
+import { type ErrorCode, PoseCoachError } from '../../base/index.ts';
+
+/** Characters of a foreign message that are kept: enough for a sentence, not for a page. */
+const MESSAGE_LENGTH = 500;
+
+/** What a thrown value says, whatever it is: extensions throw strings, objects, and errors that throw when read. */
+export function messageOf(thrown: unknown): string {
+  let message: string;
+  try {
+    message = thrown instanceof Error ? String(thrown.message) || String(thrown.name) : String(thrown);
+  } catch {
+    message = 'something was thrown that cannot be read';
+  }
+  return message.length > MESSAGE_LENGTH ? `${message.slice(0, MESSAGE_LENGTH)}…` : message;
+}
+
+/**
+ * The error for what an extension's code did wrong: names the extension, what was running and what it said, with the
+ * original as its cause.
+ * @param what `analyzer hello.height`, `function activate` …
+ */
+export function extensionError(
+  extension: string,
+  what: string,
+  thrown: unknown,
+  code: ErrorCode = 'EXTENSION_FAILED',
+): PoseCoachError {
+  const said = messageOf(thrown);
+  const end = /[.!?…]$/.test(said) ? '' : '.';
+  return new PoseCoachError(
+    code,
+    `${extension} failed in its ${what}: ${said}${end} Report it to the extension's author.`,
+    { cause: thrown },
+  );
+}
+
+/** The error for a call that comes after an extension was stopped. */
+export function stoppedError(extension: string): PoseCoachError {
+  return new PoseCoachError('DISPOSED', `${extension} has been stopped: switch it on again to use it.`);
+}
