@@ -22,6 +22,7 @@ export type {
   StepOutput,
 } from './host.ts';
 export { type InlineHostOptions, inlineHost } from './inline/index.ts';
+export { type ManifestOptions, readManifest, settingFault } from './manifest/index.ts';
 export type {
   AnalyzerDeclaration,
   CommandDeclaration,

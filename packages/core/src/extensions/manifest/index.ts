@@ -1,0 +1,19 @@
+export type { PointName } from './contribution-points/contribution-point.ts';
+export { CONTRIBUTION_POINTS, POINT_NAMES } from './contribution-points/contribution-points.ts';
+export { isDataRule } from './contribution-points/feedback.ts';
+export {
+  type AnalyzerDeclaration,
+  API_VERSION,
+  type CommandDeclaration,
+  type Contributions,
+  type ExtensionManifest,
+  type FeedbackDeclaration,
+  type KeybindingDeclaration,
+  type ManifestFault,
+  type ManifestReport,
+  type Permission,
+  type PipelineDeclaration,
+  type SettingDeclaration,
+} from './manifest.ts';
+export { type ManifestOptions, readManifest } from './read-manifest.ts';
+export { settingFault } from './setting-fault.ts';

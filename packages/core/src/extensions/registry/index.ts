@@ -1,0 +1,2 @@
+export { activationOrder } from './activation-order.ts';
+export { type NamedPoint, Registry } from './registry.ts';
