@@ -62,7 +62,7 @@ export interface Configuration<Settings extends SettingValues = SettingValues> {
   /** @throws PoseCoachError `SETTING_INVALID` for an id that the manifest does not declare */
   get<Id extends keyof Settings & string>(id: Id): Settings[Id];
   /** The ids of the settings that have just changed. */
-  readonly onDidChange: Event<readonly (keyof Settings & string)[]>;
+  readonly onDidChange: Event<readonly string[]>;
 }
 
 /** A small store that outlives the page. @throws PoseCoachError `PERMISSION_DENIED` without the permission `storage` */
