@@ -160,7 +160,8 @@ function checkProperties(
     if (propertyNames && !fits(key, propertyNames)) {
       refuse(key, propertyNames, place, findings);
     } else if (additionalProperties === false) {
-      const expected = `one of ${Object.keys(properties).join(', ')}`;
+      const allowed = Object.entries(properties).filter(([, { not }]) => not === undefined);
+      const expected = `one of ${allowed.map(([name]) => name).join(', ')}`;
       findings.warn(place, expected, `${place} is not known and is left out: expected ${expected}.`);
     } else if (typeof additionalProperties === 'object') {
       checkJson(property, additionalProperties, place, findings, root);

@@ -120,7 +120,7 @@ function isForOtherVersion({ poseCoach }: JsonObject, findings: Findings): boole
   const advice =
     version > API_VERSION
       ? 'update @pose-coach/core, or take an older version of the extension'
-      : 'there was none before 1: write 1';
+      : 'there is no older one, so write 1';
   findings.fault(
     path,
     String(API_VERSION),

@@ -1,6 +1,6 @@
 import { checkJson } from './check-json.ts';
 import { Findings } from './findings.ts';
-import type { SettingDeclaration } from './manifest.ts';
+import type { ManifestFault, SettingDeclaration } from './manifest.ts';
 import { plainJson } from './plain-json.ts';
 
 /**
@@ -12,12 +12,20 @@ export function settingFault(
   setting: Pick<SettingDeclaration, 'schema'>,
   value: unknown,
 ): string | undefined {
+  const fault = firstSettingFault(setting, value);
+  if (!fault) return undefined;
+  return fault.path === '' ? fault.expected : `at ${fault.path}: ${fault.expected}`;
+}
+
+/** The same with the place on its own: a JSON pointer into the value. */
+export function firstSettingFault(
+  { schema }: Pick<SettingDeclaration, 'schema'>,
+  value: unknown,
+): ManifestFault | undefined {
   const copy = plainJson(value);
-  if (!copy.ok) return copy.expected;
+  if (!copy.ok) return copy;
   const findings = new Findings();
-  checkJson(copy.value, setting.schema, '', findings);
+  checkJson(copy.value, schema, '', findings);
   // A property that the schema forbids is a warning to whoever writes a manifest; to a value it is a fault.
-  const [first] = [...findings.faults, ...findings.warnings];
-  if (!first) return undefined;
-  return first.path === '' ? first.expected : `at ${first.path}: ${first.expected}`;
+  return findings.faults[0] ?? findings.warnings[0];
 }

@@ -4,8 +4,8 @@ import type { Findings } from '../findings.ts';
 import { ID_SCHEMA } from '../identifiers.ts';
 import type { JsonObject } from '../json-schema.ts';
 import type { SettingDeclaration } from '../manifest.ts';
-import { found, within } from '../plain-words.ts';
-import { settingFault } from '../setting-fault.ts';
+import { within } from '../plain-words.ts';
+import { firstSettingFault } from '../setting-fault.ts';
 import { SETTING_SCHEMA } from '../setting-schema.ts';
 import { type ContributionPoint, type DeclaredEntry, MAXIMUM_CONTRIBUTIONS } from './contribution-point.ts';
 
@@ -44,14 +44,11 @@ export const configuration: ContributionPoint<'configuration'> = {
     schema: value,
   }),
   check(setting, path, { findings }) {
-    const expected = settingFault(setting, setting.default);
-    if (expected !== undefined) {
-      const place = `${path}/default`;
-      findings.fault(
-        place,
-        expected,
-        `${place}: the default does not pass its own schema: expected ${expected}, found ${found(setting.default)}.`,
-      );
+    const fault = firstSettingFault(setting, setting.default);
+    if (fault) {
+      const place = `${path}/default${fault.path}`;
+      const message = `${place}: the default does not pass the setting's own schema: expected ${fault.expected}.`;
+      findings.fault(place, fault.expected, message);
     }
     checkDescriptions(setting, path, findings);
   },

@@ -59,6 +59,7 @@ const CUE_SCHEMA: JsonSchema = {
       items: { enum: BODY_LANDMARK_NAMES, expected: 'the name of a body landmark, such as leftKnee' },
     },
   },
+  expected: 'what to say, such as { "severity": "hint", "message": "Higher!" }',
 };
 
 /** Rules that turn readings into cues: as data, or announced here and registered in code. */
