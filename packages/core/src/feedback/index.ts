@@ -1,5 +1,7 @@
 export type { CoachFrame } from './coach-frame.ts';
+export { type CoachingOptions, type CodeRule, coach } from './coaching.ts';
 export type { Cue, CueSeverity } from './cue.ts';
+export { Feedback, type FeedbackOptions, type OwnedProposal, type OwnedRule } from './feedback.ts';
 export type {
   CueProposal,
   CueWording,
@@ -9,3 +11,5 @@ export type {
   RuleFactory,
   RuleInput,
 } from './rule.ts';
+export { ruleFault } from './rule-fault.ts';
+export { RuleRun } from './rule-run.ts';
