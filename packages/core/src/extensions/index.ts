@@ -1,3 +1,4 @@
+export { createExtensions, type ExtensionsOptions } from './create-extensions.ts';
 export type {
   Contributed,
   ContributionDelta,
@@ -22,6 +23,8 @@ export type {
   StepOutput,
 } from './host.ts';
 export { type InlineHostOptions, inlineHost } from './inline/index.ts';
+export { type IsolatedHostOptions, type IsolationLimits, isolatedHost } from './isolated/index.ts';
+export { memoryStorage } from './manager/storage.ts';
 export { type ManifestOptions, readManifest, settingFault } from './manifest/index.ts';
 export type {
   AnalyzerDeclaration,

@@ -1,0 +1,48 @@
+import type { Clock } from '../../base/index.ts';
+import type { ExtensionHost } from '../host.ts';
+import { inlineHost } from '../inline/index.ts';
+
+export interface HostOptions {
+  readonly clock: Clock;
+  readonly inlineHost?: ExtensionHost;
+  readonly isolatedHost?: ExtensionHost;
+  /** Where the sandboxed frame lies on pages whose policy forbids scripts in the document. */
+  readonly frameUrl?: string;
+}
+
+/** The two places where code runs, each made when the first extension needs it. */
+export class Hosts {
+  readonly #options: HostOptions;
+  #inline: ExtensionHost | undefined;
+  #isolated: Promise<ExtensionHost> | undefined;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+  }
+
+  async get(trust: 'trusted' | 'isolated'): Promise<ExtensionHost> {
+    if (trust === 'trusted') {
+      this.#inline ??= this.#options.inlineHost ?? inlineHost({ clock: this.#options.clock });
+      return this.#inline;
+    }
+    // Loaded when needed: Node, and pages with trusted extensions only, do not carry it.
+    this.#isolated ??= this.#makeIsolated();
+    return this.#isolated;
+  }
+
+  dispose(): void {
+    this.#inline?.dispose();
+    // One that never came up has told whoever asked for it.
+    this.#isolated?.then(
+      (host) => host.dispose(),
+      () => undefined,
+    );
+  }
+
+  async #makeIsolated(): Promise<ExtensionHost> {
+    const { isolatedHost: given, clock, frameUrl } = this.#options;
+    if (given !== undefined) return given;
+    const { isolatedHost } = await import('../isolated/index.ts');
+    return isolatedHost({ clock, ...(frameUrl === undefined ? {} : { frameUrl }) });
+  }
+}

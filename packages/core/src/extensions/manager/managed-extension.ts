@@ -1,0 +1,352 @@
+import { type Clock, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import type { ExtensionState, ExtensionStatus } from '../extensions.ts';
+import type { LogLevel, RunningExtension } from '../host.ts';
+import type { ExtensionManifest, ManifestFault, Permission } from '../manifest/manifest.ts';
+import { messageOf } from '../runtime/index.ts';
+import { abortable } from './abortable.ts';
+import { CostMeter } from './cost-meter.ts';
+import { ExtensionLog } from './extension-log.ts';
+import { refused } from './permissions.ts';
+import { RestartPolicy } from './restart-policy.ts';
+
+/** Failures that come again however often one tries: starting again is left to a person. */
+const LASTING: readonly string[] = ['EXTENSION_UNTRUSTED', 'EXTENSION_UNAVAILABLE'];
+
+/** One run of an extension's code, from its start to its end. */
+export interface ExtensionRun {
+  readonly granted: readonly Permission[];
+  /** Aborted when the run is over. */
+  readonly signal: AbortSignal;
+}
+
+/** What a managed extension asks of the manager. */
+export interface ManagedContext {
+  readonly clock: Clock;
+  /** Activates what it depends on. @throws PoseCoachError naming the one that is missing, fails or goes round in circles */
+  activateDependencies(): Promise<void>;
+  /** Everything it may do now, after asking whoever is to be asked. */
+  grant(): Promise<readonly Permission[]>;
+  /** Loads its code and activates it; `failed` is told when it breaks down later. Undefined when data is all there is. */
+  launch(run: ExtensionRun, failed: (error: PoseCoachError) => void): Promise<RunningExtension | undefined>;
+  /** It is active; `running` is undefined when data is all there is. */
+  onStarted(running: RunningExtension | undefined, granted: readonly Permission[]): void;
+  /** Its code is being stopped: nothing more is to be asked of it. */
+  onEnded(): void;
+  /** It has failed too often and was switched off. */
+  onGivenUp(): void;
+  /** Its status is another one now. */
+  onChange(): void;
+}
+
+/** Life of one extension with a sound manifest: switched on and off, activated, failed, started again. */
+export class ManagedExtension {
+  readonly manifest: ExtensionManifest;
+  readonly trust: 'trusted' | 'isolated';
+  readonly #warnings: readonly ManifestFault[];
+  readonly #context: ManagedContext;
+  readonly #log = new ExtensionLog();
+  readonly #cost = new CostMeter();
+  readonly #policy = new RestartPolicy();
+  #state: ExtensionState = 'disabled';
+  #granted: readonly Permission[];
+  #activationTime: number | undefined;
+  #restarts = 0;
+  #lastError: PoseCoachError | undefined;
+  /** Failed because of another extension: it is tried again when that comes back. */
+  #blocked = false;
+  #run: Run | undefined;
+  #running: RunningExtension | undefined;
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<void> = Promise.resolve();
+  #restart: { readonly over: Promise<void>; cancel(): void } | undefined;
+  #snapshot: ExtensionStatus | undefined;
+
+  constructor(
+    facts: {
+      readonly manifest: ExtensionManifest;
+      readonly trust: 'trusted' | 'isolated';
+      readonly warnings: readonly ManifestFault[];
+      readonly enabled: boolean;
+      readonly granted: readonly Permission[];
+    },
+    context: ManagedContext,
+  ) {
+    this.manifest = facts.manifest;
+    this.trust = facts.trust;
+    this.#warnings = facts.warnings;
+    this.#granted = facts.granted;
+    this.#context = context;
+    if (facts.enabled) this.#state = 'registered';
+  }
+
+  get id(): string {
+    return this.manifest.id;
+  }
+
+  get state(): ExtensionState {
+    return this.#state;
+  }
+
+  get enabled(): boolean {
+    return this.#state !== 'disabled';
+  }
+
+  get running(): RunningExtension | undefined {
+    return this.#running;
+  }
+
+  get lastError(): PoseCoachError | undefined {
+    return this.#lastError;
+  }
+
+  get status(): ExtensionStatus {
+    const { id, title, version, description } = this.manifest;
+    this.#snapshot ??= {
+      id,
+      title,
+      version,
+      description,
+      trust: this.trust,
+      state: this.#state,
+      enabled: this.enabled,
+      manifest: this.manifest,
+      faults: [],
+      warnings: this.#warnings,
+      granted: this.#granted,
+      activationTime: this.#activationTime,
+      cost: this.#cost.cost,
+      restarts: this.#restarts,
+      lastError: this.#lastError,
+      log: this.#log.entries,
+    };
+    return this.#snapshot;
+  }
+
+  /**
+   * Runs its code, once however often this is called.
+   * @throws PoseCoachError `EXTENSION_FAILED`, `EXTENSION_UNTRUSTED`, `EXTENSION_UNAVAILABLE`, `ABORTED`
+   */
+  async activate(): Promise<void> {
+    if (this.#state === 'active') return;
+    if (this.#state === 'disabled')
+      throw new PoseCoachError('EXTENSION_UNAVAILABLE', `"${this.id}" is switched off. Switch it on first.`);
+    if (this.#state === 'failed')
+      throw this.#lastError ?? new PoseCoachError('EXTENSION_FAILED', `"${this.id}" has failed.`);
+    await this.#start();
+  }
+
+  /** Resolves when it is neither starting nor about to be started again. */
+  async settled(): Promise<void> {
+    for (;;) {
+      if (this.#starting !== undefined) await this.#starting.catch(() => undefined);
+      else if (this.#restart !== undefined) await this.#restart.over;
+      else return;
+    }
+  }
+
+  /** Makes it ready to be activated, with a clean slate when it has failed. */
+  switchOn(): void {
+    if (this.#state !== 'disabled' && this.#state !== 'failed') return;
+    this.#restart?.cancel();
+    this.#policy.reset();
+    this.#restarts = 0;
+    this.#lastError = undefined;
+    this.#setState('registered');
+  }
+
+  /** Ends its code, in its own good time; resolves when nothing is left. */
+  async switchOff(): Promise<void> {
+    this.#restart?.cancel();
+    this.#end();
+    this.#setState('disabled');
+    await this.#stopping;
+  }
+
+  /** Another extension that it needs is gone: ends its code until that comes back. */
+  async block(error: PoseCoachError): Promise<void> {
+    if (this.#state === 'disabled') return;
+    this.#restart?.cancel();
+    this.#end();
+    this.#lastError = error;
+    this.#setState('failed');
+    this.#blocked = true;
+    await this.#stopping;
+  }
+
+  /** What it needs may have come back. */
+  unblock(): void {
+    if (!this.#blocked || this.#state !== 'failed') return;
+    this.#lastError = undefined;
+    this.#setState('registered');
+  }
+
+  /** What it cannot do from the beginning, found before it was ever started. */
+  refuse(error: PoseCoachError): void {
+    if (this.#state === 'registered') this.#recordFailure(error, 'failed');
+  }
+
+  /** Its running code has broken down: it is stopped, and started again a little later unless that was tried too often. */
+  fail(error: PoseCoachError): void {
+    if (this.#run !== undefined) this.#fail(this.#run, error);
+  }
+
+  addCost(milliseconds: number): void {
+    this.#cost.add(milliseconds);
+    // Not announced: it is another one with every frame. Whoever looks gets the newest.
+    this.#snapshot = undefined;
+  }
+
+  log(level: LogLevel, message: string): void {
+    this.#log.add(this.#context.clock.now(), level, message);
+    this.#changed();
+  }
+
+  #start(): Promise<void> {
+    if (this.#starting !== undefined) return this.#starting;
+    const run: Run = { abort: new AbortController(), launched: undefined, failure: undefined };
+    this.#run = run;
+    this.#setState('activating');
+    const starting = this.#launch(run).finally(() => {
+      if (this.#starting === starting) this.#starting = undefined;
+    });
+    this.#starting = starting;
+    return starting;
+  }
+
+  async #launch(run: Run): Promise<void> {
+    const { signal } = run.abort;
+    const { clock } = this.#context;
+    try {
+      await this.#stopping;
+      await abortable(this.#context.activateDependencies(), signal);
+      this.#granted = await abortable(this.#context.grant(), signal);
+      const missing = refused(this.manifest, this.#granted);
+      if (missing.length > 0) this.log('warn', `Not granted: ${missing.join(', ')}.`);
+      const began = clock.now();
+      run.launched = this.#context.launch({ granted: this.#granted, signal }, (error) => {
+        run.failure ??= error;
+        if (this.#run === run && this.#running !== undefined) this.#fail(run, error);
+      });
+      const running = await abortable(run.launched, signal);
+      if (run.failure !== undefined) throw run.failure;
+      this.#running = running;
+      this.#activationTime = clock.now() - began;
+      this.#cost.reset();
+      this.#setState('active');
+      this.#context.onStarted(running, this.#granted);
+    } catch (thrown) {
+      const error = toPoseCoachError(
+        thrown,
+        'EXTENSION_FAILED',
+        `"${this.id}" could not be started: ${messageOf(thrown)}`,
+      );
+      this.#fail(run, error);
+      throw error;
+    }
+  }
+
+  #fail(run: Run, error: PoseCoachError): void {
+    // Of a run that is over already nobody wants to know.
+    if (this.#run !== run) return;
+    this.#end();
+    if (error instanceof DependencyError) {
+      this.#recordFailure(error, 'failed');
+      this.#blocked = true;
+      return;
+    }
+    if (LASTING.includes(error.code)) {
+      this.#recordFailure(error, 'failed');
+      return;
+    }
+    const delay = this.#policy.afterFailure(this.#context.clock.now());
+    if (delay === undefined) {
+      const last = new PoseCoachError(
+        'EXTENSION_FAILED',
+        `"${this.id}" was switched off: it failed again after ${this.#restarts} restarts. Switch it on to try once more. Last failure: ${error.message}`,
+        { cause: error },
+      );
+      this.#recordFailure(last, 'disabled');
+      this.#context.onGivenUp();
+      return;
+    }
+    this.#recordFailure(error, 'failed');
+    this.#restartAfter(delay);
+  }
+
+  #restartAfter(delay: number): void {
+    let over = () => {};
+    const done = new Promise<void>((resolve) => {
+      over = resolve;
+    });
+    const finish = () => {
+      this.#restart = undefined;
+      over();
+    };
+    const cancelTimer = this.#context.clock.delay(delay, () => {
+      this.#restarts += 1;
+      this.#setState('registered');
+      // How it goes is in its status, and a failure is dealt with there.
+      this.#start().catch(() => undefined);
+      finish();
+    });
+    this.#restart = {
+      over: done,
+      cancel: () => {
+        cancelTimer();
+        finish();
+      },
+    };
+  }
+
+  /** Ends the run that there is; `#stopping` resolves when nothing of it is left. */
+  #end(): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    const running = this.#running;
+    this.#run = undefined;
+    this.#running = undefined;
+    this.#starting = undefined;
+    let ended: Promise<unknown>;
+    if (running === undefined) {
+      run.abort.abort();
+      // A start that is called off cleans up behind itself; one that came through all the same is stopped.
+      ended = Promise.resolve(run.launched)
+        .then((late) => late?.stop())
+        .catch(() => undefined);
+    } else {
+      ended = running.stop().finally(() => run.abort.abort());
+    }
+    this.#stopping = Promise.all([this.#stopping, ended]).then(() => undefined);
+    this.#context.onEnded();
+  }
+
+  #recordFailure(error: PoseCoachError, state: 'failed' | 'disabled'): void {
+    this.#lastError = error;
+    this.#log.add(this.#context.clock.now(), 'error', error.message);
+    this.#setState(state);
+  }
+
+  #setState(state: ExtensionState): void {
+    this.#state = state;
+    this.#blocked = false;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#snapshot = undefined;
+    this.#context.onChange();
+  }
+}
+
+interface Run {
+  readonly abort: AbortController;
+  launched: Promise<RunningExtension | undefined> | undefined;
+  failure: PoseCoachError | undefined;
+}
+
+/** The fault lies with another extension. */
+export class DependencyError extends PoseCoachError {
+  constructor(message: string, cause: unknown) {
+    super('EXTENSION_FAILED', message, { cause });
+  }
+}

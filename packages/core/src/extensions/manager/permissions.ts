@@ -1,0 +1,101 @@
+import { PoseCoachError } from '../../base/index.ts';
+import type { PermissionRequest } from '../extensions.ts';
+import type { ExtensionManifest, Permission } from '../manifest/manifest.ts';
+import type { KeptValues } from './kept-values.ts';
+
+/** Granted without a question to whoever declares them: without poses an extension could do nothing at all. */
+const FREE: readonly Permission[] = ['poses', 'hands'];
+
+/** Understood, and not to be had yet: asking for them would promise what nothing gives. */
+const RESERVED: readonly Permission[] = ['frames', 'obs'];
+
+export type AskPermission = (
+  request: PermissionRequest,
+) => readonly Permission[] | Promise<readonly Permission[]>;
+
+/** Grants what is declared: some at once, the rest when the embedder says so, once per extension and version. */
+export class Permissions {
+  readonly #kept: KeptValues;
+  readonly #ask: AskPermission | undefined;
+
+  constructor(kept: KeptValues, ask: AskPermission | undefined) {
+    this.#kept = kept;
+    this.#ask = ask;
+  }
+
+  /** What everybody has who declares it. */
+  unasked(manifest: ExtensionManifest): readonly Permission[] {
+    return declared(manifest, FREE);
+  }
+
+  /** What it has without another question. */
+  async remembered(manifest: ExtensionManifest): Promise<readonly Permission[]> {
+    const { granted } = await this.#answer(manifest);
+    return declared(manifest, [...FREE, ...granted]);
+  }
+
+  /**
+   * What it has, after asking for what nobody was asked for yet. Without anybody to ask, that is refused, and asked
+   * for again another time.
+   * @throws whatever the embedder's answer throws, or the storage: nothing is granted then
+   */
+  async granted(manifest: ExtensionManifest, trust: 'trusted' | 'isolated'): Promise<readonly Permission[]> {
+    const known = await this.#answer(manifest);
+    const open = manifest.permissions.filter(
+      (permission) =>
+        !FREE.includes(permission) && !RESERVED.includes(permission) && !known.asked.includes(permission),
+    );
+    if (open.length === 0 || this.#ask === undefined) return declared(manifest, [...FREE, ...known.granted]);
+    const answer: unknown = await this.#ask({ manifest, trust, permissions: open });
+    if (!Array.isArray(answer))
+      throw new PoseCoachError(
+        'OPTION_INVALID',
+        '`onPermission` must give back the list of the permissions that it grants. Nothing was granted.',
+      );
+    const granted = [...known.granted, ...open.filter((permission) => answer.includes(permission))];
+    await this.#kept.set(key(manifest), { asked: [...known.asked, ...open], granted });
+    return declared(manifest, [...FREE, ...granted]);
+  }
+
+  async #answer(
+    manifest: ExtensionManifest,
+  ): Promise<{ readonly asked: readonly string[]; readonly granted: readonly string[] }> {
+    const kept = await this.#kept.get(key(manifest));
+    if (typeof kept !== 'object' || kept === null || !('asked' in kept) || !('granted' in kept))
+      return { asked: [], granted: [] };
+    return { asked: texts(kept.asked), granted: texts(kept.granted) };
+  }
+}
+
+/** Those declared and not granted, which are worth a word in the diagnostics. */
+export function refused(manifest: ExtensionManifest, granted: readonly Permission[]): readonly Permission[] {
+  return manifest.permissions.filter((permission) => !granted.includes(permission));
+}
+
+/** @throws PoseCoachError `PERMISSION_DENIED`, naming the permission and whether it was declared */
+export function demand(
+  manifest: ExtensionManifest,
+  granted: readonly Permission[],
+  permission: Permission,
+): void {
+  if (granted.includes(permission)) return;
+  throw new PoseCoachError(
+    'PERMISSION_DENIED',
+    manifest.permissions.includes(permission)
+      ? `"${manifest.id}" was refused the permission "${permission}".`
+      : `"${manifest.id}" has not asked for the permission "${permission}": add it to "permissions" in its manifest.`,
+  );
+}
+
+function declared(manifest: ExtensionManifest, granted: readonly string[]): readonly Permission[] {
+  return manifest.permissions.filter((permission) => granted.includes(permission));
+}
+
+/** A new version may do other things with what it is given: it is asked for again. */
+function key({ id, version }: ExtensionManifest): string {
+  return `permissions/${id}@${version}`;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}

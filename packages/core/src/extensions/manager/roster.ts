@@ -1,0 +1,327 @@
+import { type Clock, Emitter, type JsonValue, PoseCoachError } from '../../base/index.ts';
+import type { ExtensionSource } from '../extensions.ts';
+import type { ExtensionManifest } from '../manifest/index.ts';
+import { activationOrder, type Registry } from '../registry/index.ts';
+import { messageOf } from '../runtime/index.ts';
+import { type Inspection, inspect, manifestError } from './admission.ts';
+import type { ChangeNotice } from './change-notice.ts';
+import { dependents } from './dependents.ts';
+import { ExtensionList, faultyExtension, isManaged, type Slot } from './extension-list.ts';
+import type { Feed } from './feed.ts';
+import { OwnState } from './global-state.ts';
+import type { Hosts } from './hosts.ts';
+import type { KeptValues } from './kept-values.ts';
+import { DependencyError, type ManagedContext, ManagedExtension } from './managed-extension.ts';
+import { PackageAssets } from './package-assets.ts';
+import { type OpenedPackage, type PackageOrigin, packageOrigin } from './package-source.ts';
+import type { Permissions } from './permissions.ts';
+import { runServices } from './run-services.ts';
+import type { Settings } from './settings.ts';
+import type { Wishes } from './wishes.ts';
+
+export interface RosterParts {
+  readonly clock: Clock;
+  readonly hosts: Hosts;
+  /** Whether third-party code can be locked away here. */
+  readonly isolates: boolean;
+  readonly kept: KeptValues;
+  readonly permissions: Permissions;
+  readonly settings: Settings;
+  readonly registry: Registry;
+  readonly feed: Feed;
+  readonly wishes: Wishes;
+  readonly changes: ChangeNotice;
+  executeCommand(id: string, values: readonly JsonValue[]): Promise<JsonValue | undefined>;
+}
+
+/** Who is there, who is switched on, and who runs. */
+export class Roster {
+  readonly list = new ExtensionList();
+  readonly #parts: RosterParts;
+  readonly #ended = new Emitter<string>();
+  readonly #disposal = new AbortController();
+  #admissions: Promise<unknown> = Promise.resolve();
+
+  /** The id of an extension whose code is being ended. */
+  readonly onEnded = this.#ended.event;
+
+  constructor(parts: RosterParts) {
+    this.#parts = parts;
+  }
+
+  get disposed(): boolean {
+    return this.#disposal.signal.aborted;
+  }
+
+  /** @throws PoseCoachError `DISPOSED` */
+  requireAlive(): void {
+    if (this.disposed)
+      throw new PoseCoachError(
+        'DISPOSED',
+        'These extensions were disposed of. Make new ones with `createExtensions`.',
+      );
+  }
+
+  async add(source: ExtensionSource): Promise<string> {
+    this.requireAlive();
+    const origin = packageOrigin(source);
+    const before = origin.key === undefined ? undefined : this.list.slotOf(origin.key);
+    if (before !== undefined) {
+      const id = await before.listed;
+      if (isManaged(before.entry)) return id;
+      // What was faulty may have been repaired: it is read again.
+      this.list.drop(before);
+    }
+    const slot = this.list.take(origin.key);
+    slot.listed = this.#admit(slot, origin);
+    return slot.listed;
+  }
+
+  async remove(id: string): Promise<void> {
+    const { registry, settings, changes } = this.#parts;
+    const extension = this.list.find(id);
+    registry.remove(id);
+    this.list.dropId(id);
+    changes.mark();
+    if (extension === undefined) return;
+    settings.remove(id);
+    await this.#takeAway(extension);
+  }
+
+  async enable(id: string): Promise<void> {
+    const extension = this.#require(id);
+    if (extension === undefined) return;
+    extension.switchOn();
+    this.#parts.registry.setEnabled(id, true);
+    const kept = this.#remember(extension, true);
+    this.#comesBack(id);
+    this.activateWanted();
+    // Whether it works is in its status.
+    if (extension.state === 'activating') await extension.activate().catch(() => undefined);
+    await kept;
+  }
+
+  async disable(id: string): Promise<void> {
+    const extension = this.#require(id);
+    if (extension === undefined) return;
+    const kept = this.#remember(extension, false);
+    this.#parts.registry.setEnabled(id, false);
+    await this.#takeAway(extension);
+    await kept;
+  }
+
+  /** Activates whatever waits for something that is wanted now. */
+  activateWanted(): void {
+    for (const extension of this.list.managed) {
+      if (extension.state !== 'registered' || !this.#parts.wishes.include(extension.manifest)) continue;
+      // How it went is in its status.
+      extension.activate().catch(() => undefined);
+    }
+  }
+
+  /** Resolves when nobody is starting, or about to be started again. */
+  async settled(): Promise<void> {
+    await Promise.all(this.list.managed.map((extension) => extension.settled()));
+  }
+
+  /** Switches all off. Resolves when nothing is left of their code. */
+  async dispose(): Promise<void> {
+    this.#disposal.abort();
+    const stops = [...this.list.managed].reverse().map((extension) => extension.switchOff());
+    this.#ended.dispose();
+    await Promise.all(stops);
+  }
+
+  async #admit(slot: Slot, origin: PackageOrigin): Promise<string> {
+    const inspection = await inspect(origin, this.#disposal.signal);
+    // One after the other: who comes first owns a name and a prefix.
+    const admission = this.#admissions.then(() => this.#enter(slot, origin, inspection));
+    this.#admissions = admission.catch(() => undefined);
+    return admission;
+  }
+
+  async #enter(slot: Slot, origin: PackageOrigin, inspection: Inspection): Promise<string> {
+    this.requireAlive();
+    if (!inspection.ok) return this.#listFaulty(slot, origin, inspection);
+    const { manifest, warnings, opened } = inspection;
+    const { id } = manifest;
+    const { kept, permissions, settings, registry } = this.#parts;
+    const taken = this.list.find(id) !== undefined;
+    const notes: string[] = [];
+    const noted = (error: unknown) => void notes.push(`What was stored cannot be read: ${messageOf(error)}`);
+    const chosen = origin.enabled ?? (await kept.get(`enabled/${id}`).catch(noted)) !== false;
+    const granted = (await permissions.remembered(manifest).catch(noted)) ?? [];
+    const unfit = taken ? [] : await settings.add(manifest).catch(noted);
+    for (const setting of unfit ?? [])
+      notes.push(`The stored value of "${setting}" no longer fits: its default is used.`);
+    this.requireAlive();
+
+    const facts = { manifest, trust: origin.trust, warnings, enabled: chosen, granted };
+    const extension: ManagedExtension = new ManagedExtension(
+      facts,
+      this.#context(() => extension, manifest, origin, opened),
+    );
+    // Listed before its contributions are announced: whoever hears of them finds it.
+    if (!taken) {
+      this.list.dropId(id);
+      slot.entry = extension;
+    }
+    const faults = registry.add(manifest, origin.trust, chosen);
+    if (faults.length > 0) {
+      slot.entry = undefined;
+      if (!taken) settings.remove(id);
+      const name = taken ? (origin.address ?? id) : id;
+      return this.#listFaulty(slot, origin, { id: name, error: manifestError(faults), faults, warnings });
+    }
+    for (const note of notes) extension.log('warn', note);
+    if (origin.trust === 'isolated' && !this.#parts.isolates && manifest.main !== undefined)
+      extension.refuse(
+        new PoseCoachError(
+          'EXTENSION_UNTRUSTED',
+          `"${id}" is not run: only pages can lock away code of third parties. Add it as trusted if you answer for it.`,
+        ),
+      );
+    this.#parts.changes.mark();
+    this.#comesBack(id);
+    this.activateWanted();
+    return id;
+  }
+
+  #listFaulty(
+    slot: Slot,
+    { trust }: PackageOrigin,
+    refusal: Pick<Inspection & { ok: false }, 'id' | 'error' | 'faults' | 'warnings'>,
+  ): string {
+    const { clock, changes } = this.#parts;
+    const id = this.list.freeId(refusal.id);
+    slot.entry = faultyExtension({ ...refusal, id, trust, time: clock.now() });
+    changes.mark();
+    return id;
+  }
+
+  #context(
+    self: () => ManagedExtension,
+    manifest: ExtensionManifest,
+    { trust, hasModule }: PackageOrigin,
+    opened: OpenedPackage,
+  ): ManagedContext {
+    const { clock, hosts, permissions, settings, registry, feed, changes, kept } = this.#parts;
+    const { id } = manifest;
+    const state = new OwnState(kept, id);
+    const assets = new PackageAssets(opened.manifestUrl);
+    return {
+      clock,
+      activateDependencies: () => this.#activateDependencies(id),
+      grant: async () => {
+        try {
+          return await permissions.granted(manifest, trust);
+        } catch (error) {
+          self().log('warn', `Nothing beyond poses and hands was granted: ${messageOf(error)}`);
+          return permissions.unasked(manifest);
+        }
+      },
+      launch: async ({ granted, signal }, failed) => {
+        if (manifest.main === undefined && !hasModule) return undefined;
+        const code = await opened.loadCode(manifest.main, signal);
+        const host = await hosts.get(trust);
+        const services = runServices({
+          manifest,
+          granted,
+          state,
+          assets,
+          signal,
+          log: (level, message) => self().log(level, message),
+          executeCommand: (command, values) => this.#parts.executeCommand(command, values),
+          failed,
+        });
+        return host.start({
+          manifest,
+          code,
+          permissions: granted,
+          settings: settings.values(id),
+          services,
+          signal,
+        });
+      },
+      onStarted: (running, granted) => {
+        if (running !== undefined) feed.start(self(), running, granted, this.list.managed);
+        this.#comesBack(id);
+        this.activateWanted();
+      },
+      onEnded: () => {
+        feed.stop(self());
+        this.#ended.fire(id);
+      },
+      onGivenUp: () => {
+        registry.setEnabled(id, false);
+        void this.#takeAway(self());
+      },
+      onChange: () => changes.mark(),
+    };
+  }
+
+  async #activateDependencies(id: string): Promise<void> {
+    const manifests = this.list.managed.filter(({ enabled }) => enabled).map(({ manifest }) => manifest);
+    let order: readonly string[];
+    try {
+      order = activationOrder(manifests, id);
+    } catch (error) {
+      throw new DependencyError(messageOf(error), error);
+    }
+    for (const needed of order) {
+      if (needed === id) continue;
+      try {
+        await this.list.find(needed)?.activate();
+      } catch (error) {
+        throw new DependencyError(
+          `"${id}" needs "${needed}", which cannot be used: ${messageOf(error)}`,
+          error,
+        );
+      }
+    }
+  }
+
+  /** Ends an extension that is switched off, and those that cannot be without it. */
+  async #takeAway(extension: ManagedExtension): Promise<void> {
+    const { id, manifest } = extension;
+    const error = new DependencyError(
+      `It needs "${id}", which is switched off. Switch that on first.`,
+      undefined,
+    );
+    const blocked = this.#dependents(id).map((dependent) => dependent.block(error));
+    const off = extension.switchOff();
+    this.#parts.feed.latest.forget(manifest.contributes.metrics.map((metric) => metric.id));
+    await Promise.all([...blocked, off]);
+  }
+
+  /** What waited for an extension may try again. */
+  #comesBack(id: string): void {
+    for (const dependent of this.#dependents(id)) dependent.unblock();
+  }
+
+  #dependents(id: string): readonly ManagedExtension[] {
+    const { managed } = this.list;
+    const ids = dependents(
+      managed.map(({ manifest }) => manifest),
+      id,
+    );
+    return managed.filter((extension) => ids.includes(extension.id));
+  }
+
+  /** @returns undefined for one that is listed with a faulty manifest: there is nothing to switch */
+  #require(id: string): ManagedExtension | undefined {
+    this.requireAlive();
+    const extension = this.list.find(id);
+    if (extension === undefined && !this.list.has(id))
+      throw new PoseCoachError('EXTENSION_NOT_FOUND', `No extension "${id}" is listed here. Add it first.`);
+    return extension;
+  }
+
+  async #remember(extension: ManagedExtension, enabled: boolean): Promise<void> {
+    try {
+      await this.#parts.kept.set(`enabled/${extension.id}`, enabled);
+    } catch (error) {
+      extension.log('warn', `Whether it is switched on cannot be stored: ${messageOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Disposable } from '../../base/index.ts';
+import type { ExtensionManifest } from '../manifest/manifest.ts';
+
+/** What is wanted now, as activation events say it. Commands and engines are wanted one by one, when they are called for. */
+export class Wishes {
+  #frames = false;
+  readonly #watched = new Map<string, number>();
+
+  /** @returns whether this is the first frame: analyzers are wanted from now on */
+  sawFrame(): boolean {
+    const first = !this.#frames;
+    this.#frames = true;
+    return first;
+  }
+
+  /** Somebody looks at a metric until the returned `Disposable` is disposed. */
+  watch(metric: string): Disposable {
+    const event = `onMetric:${metric}`;
+    this.#watched.set(event, (this.#watched.get(event) ?? 0) + 1);
+    let looking = true;
+    return {
+      dispose: () => {
+        if (!looking) return;
+        looking = false;
+        const others = (this.#watched.get(event) ?? 0) - 1;
+        if (others > 0) this.#watched.set(event, others);
+        else this.#watched.delete(event);
+      },
+    };
+  }
+
+  include({ activationEvents }: ExtensionManifest): boolean {
+    return activationEvents.some(
+      (event) =>
+        event === 'onStartup' ||
+        (this.#frames && event.startsWith('onAnalyzer:')) ||
+        this.#watched.has(event),
+    );
+  }
+}
