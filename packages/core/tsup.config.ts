@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsup';
 import { engineWorker } from './build/engine-worker.ts';
+import { extensionWorker } from './build/extension-worker.ts';
 
 export default defineConfig({
   entry: {
@@ -24,5 +25,5 @@ export default defineConfig({
   // Without it every entry imports the chunks it shares for their side effects, of which there are none: bundlers warn.
   treeshake: { preset: 'recommended', moduleSideEffects: false },
   clean: true,
-  esbuildPlugins: [engineWorker()],
+  esbuildPlugins: [engineWorker(), extensionWorker()],
 });

@@ -4,3 +4,10 @@ declare module 'virtual:mediapipe-worker' {
   /** The one WASM file that the bundled loader fits. */
   export const wasm: { readonly bytes: number; readonly sha256: string };
 }
+
+declare module 'virtual:extension-worker' {
+  /** The classic worker in which one isolated extension runs: a whole script. */
+  export const worker: string;
+  /** The page of the frame that holds those workers, with its content security policy. */
+  export const framePage: string;
+}

@@ -6,6 +6,7 @@ import type { StorybookConfig } from '@storybook/web-components-vite';
 import { mergeConfig } from 'vite';
 import { workspaceAliases } from '../../../workspace-aliases.ts';
 import { engineWorkerVite } from '../../core/build/engine-worker.ts';
+import { extensionWorkerVite } from '../../core/build/extension-worker.ts';
 
 const elements = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const models = resolve(elements, '../models');
@@ -25,7 +26,10 @@ const config: StorybookConfig = {
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   staticDirs: folders,
   viteFinal: (vite) =>
-    mergeConfig(vite, { resolve: { alias: workspaceAliases }, plugins: [engineWorkerVite()] }),
+    mergeConfig(vite, {
+      resolve: { alias: workspaceAliases },
+      plugins: [engineWorkerVite(), extensionWorkerVite()],
+    }),
 };
 
 export default config;

@@ -1,0 +1,303 @@
+import type { TakeSummary } from '../../analysis/index.ts';
+import {
+  type Clock,
+  type Disposable,
+  type JsonValue,
+  PoseCoachError,
+  toPoseCoachError,
+} from '../../base/index.ts';
+import type { PoseFrame } from '../../pose/index.ts';
+import type { SettingValues } from '../api/extension-api.ts';
+import type { ExtensionServices, RunningExtension, StepInput, StepOutput } from '../host.ts';
+import type { ExtensionManifest } from '../manifest/manifest.ts';
+import {
+  copyStepOutput,
+  copySummaries,
+  extensionError,
+  type OutputRules,
+  outputRules,
+  plainJson,
+  stoppedError,
+} from '../runtime/index.ts';
+import type { IsolationLimits } from './isolation-limits.ts';
+import type { PackedFrame } from './packed-frame.ts';
+import { RequestDesk } from './request-desk.ts';
+import { Watchdog } from './watchdog.ts';
+import type { PageMessage, StartOrder } from './wire.ts';
+import { readWorkerMessage } from './worker-message.ts';
+
+/** Milliseconds of silence after which it is asked whether it still runs. */
+const QUIET = 1000;
+
+export interface IsolatedExtensionParts {
+  readonly manifest: ExtensionManifest;
+  readonly services: ExtensionServices;
+  /** The channel to its worker. */
+  readonly port: MessagePort;
+  readonly clock: Clock;
+  readonly limits: IsolationLimits;
+  readonly pack: (frame: PoseFrame) => PackedFrame;
+  /** It does not answer in time: to be judged, and then ended with `fail`. */
+  readonly onSilent: (error: PoseCoachError) => void;
+  /** Called once, when it is stopped or has ended. */
+  readonly onEnd: () => void;
+}
+
+/** A message that is answered by its id. */
+type Call = Extract<PageMessage, { id: number }>;
+/** What is left to be said of a call by whoever makes it. */
+type CallContent = Call extends infer One ? (One extends Call ? Omit<One, 'id'> : never) : never;
+
+interface Pending {
+  readonly kind: Call['kind'];
+  readonly since: number;
+  readonly limit: Disposable;
+  resolve(value: unknown): void;
+  reject(error: PoseCoachError): void;
+}
+
+/**
+ * An extension that runs in a worker of the frame, seen from the page. Whatever comes from there is checked; what
+ * breaks the protocol, throws where nobody catches it or does not answer ends it, at once and with a reason.
+ */
+export class IsolatedExtension implements RunningExtension {
+  readonly filters = new Map<string, never>();
+  readonly estimators = new Map<string, never>();
+  readonly #parts: IsolatedExtensionParts;
+  readonly #rules: OutputRules;
+  readonly #watchdog: Watchdog;
+  readonly #requests: RequestDesk;
+  readonly #pending = new Map<number, Pending>();
+  /** Calls that were given up, and may be answered yet. */
+  readonly #abandoned = new Set<number>();
+  #lastId = 0;
+  #lastHeard: number;
+  #active = false;
+  #failure: PoseCoachError | undefined;
+  #stopping: Promise<void> | undefined;
+  #ended = false;
+
+  constructor(parts: IsolatedExtensionParts) {
+    this.#parts = parts;
+    const { port, clock, services, manifest } = parts;
+    this.#rules = outputRules(manifest);
+    this.#lastHeard = clock.now();
+    this.#watchdog = new Watchdog(clock, () => this.#askIfQuiet());
+    this.#requests = new RequestDesk(services, clock, (message) => this.#post(message));
+    port.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
+    port.onmessageerror = () => this.#breach(new Error('it posted something that cannot be read'));
+  }
+
+  /** Since when it has owed an answer, in ms of the clock; undefined when it owes none. */
+  get silentSince(): number | undefined {
+    return [...this.#pending.values()].find(mustBePrompt)?.since;
+  }
+
+  /** Loads and activates it. @throws PoseCoachError `EXTENSION_FAILED`, and what `end` was called with */
+  async start(order: StartOrder): Promise<void> {
+    const { manifest, limits } = this.#parts;
+    try {
+      await this.#call({ kind: 'start', order }, limits.activation, () =>
+        this.#silent('function activate', limits.activation),
+      );
+      this.#active = true;
+    } catch (error) {
+      const failure = toPoseCoachError(error, 'EXTENSION_FAILED', `${manifest.id} could not be started.`);
+      this.end(failure);
+      throw failure;
+    }
+  }
+
+  async step({ frame, beats, readings }: StepInput): Promise<StepOutput> {
+    const { limits, pack } = this.#parts;
+    const input = { frame: pack(frame), beats, readings };
+    return this.#checked(async () => {
+      const output = await this.#call({ kind: 'step', input }, limits.step, () =>
+        this.#silent('step of a frame', limits.step),
+      );
+      return copyStepOutput(output, this.#rules);
+    });
+  }
+
+  finish(): Promise<Readonly<Record<string, TakeSummary>>> {
+    const { limits } = this.#parts;
+    return this.#checked(async () => {
+      const summaries = await this.#call({ kind: 'finish' }, limits.finish, () =>
+        this.#silent('summary of a take', limits.finish),
+      );
+      return copySummaries(summaries, this.#rules);
+    });
+  }
+
+  async runCommand(command: string, values: readonly JsonValue[]): Promise<JsonValue | undefined> {
+    const { manifest, limits } = this.#parts;
+    if (this.#failure !== undefined) throw this.#failure;
+    const failed = (what: string, thrown: unknown) =>
+      extensionError(manifest.id, `${what} ${command}`, thrown, 'COMMAND_FAILED');
+    let copies: readonly JsonValue[];
+    try {
+      copies = values.map((value, index) => plainJson(value, `Argument ${index + 1}`));
+    } catch (thrown) {
+      throw failed('call of command', thrown);
+    }
+    // Only the command fails: it may wait for something, while the extension goes on.
+    const tooLate = (id: number) =>
+      this.#giveUp(id, failed('command', `not done after ${limits.command / 1000} seconds`));
+    const value = await this.#call({ kind: 'command', command, values: copies }, limits.command, tooLate);
+    return value as JsonValue | undefined;
+  }
+
+  configure(settings: SettingValues, changed: readonly string[]): void {
+    if (this.#failure === undefined) this.#post({ kind: 'configure', settings, changed });
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /** Ends it at once and tells whoever made it, unless it is being stopped anyway. */
+  fail(error: PoseCoachError): void {
+    if (this.#ended) return;
+    const isNews = this.#active && this.#stopping === undefined;
+    this.end(error);
+    if (isNews) this.#parts.services.failed(error);
+  }
+
+  /** Ends it at once, asking nobody. Every later call, and those under way, are answered with `error`. */
+  end(error: PoseCoachError): void {
+    this.#failure ??= error;
+    if (this.#ended) return;
+    this.#ended = true;
+    const { port, onEnd } = this.#parts;
+    port.onmessage = null;
+    port.onmessageerror = null;
+    port.close();
+    this.#requests.dispose();
+    this.#watchdog.dispose();
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    onEnd();
+    for (const { reject } of pending) reject(error);
+  }
+
+  async #stop(): Promise<void> {
+    const { manifest, services, limits } = this.#parts;
+    const stopped = stoppedError(manifest.id);
+    this.#failure ??= stopped;
+    if (this.#ended) return;
+    const tooLate = (id: number) =>
+      this.#giveUp(
+        id,
+        extensionError(manifest.id, 'function deactivate', `not done after ${limits.stop / 1000} seconds`),
+      );
+    try {
+      await this.#call({ kind: 'stop' }, limits.stop, tooLate);
+    } catch (thrown) {
+      services.log('error', toPoseCoachError(thrown, 'EXTENSION_FAILED', String(thrown)).message);
+    }
+    this.end(this.#failure);
+  }
+
+  /** Runs what must not fail: when it does, so has the extension, for good. */
+  async #checked<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      return await run();
+    } catch (thrown) {
+      const { id } = this.#parts.manifest;
+      this.#failure ??= toPoseCoachError(
+        thrown,
+        'EXTENSION_FAILED',
+        extensionError(id, 'code', thrown).message,
+      );
+      throw this.#failure;
+    }
+  }
+
+  #call(content: CallContent, milliseconds: number, onOverdue: (id: number) => void): Promise<unknown> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      const limit = this.#watchdog.watch(milliseconds, () => onOverdue(id));
+      this.#pending.set(id, { kind: content.kind, since: this.#parts.clock.now(), limit, resolve, reject });
+      try {
+        this.#post({ ...content, id } as PageMessage);
+      } catch (cause) {
+        this.#settle(id)?.reject(
+          new PoseCoachError('OPTION_INVALID', 'What was to be handed to the extension cannot be copied.', {
+            cause,
+          }),
+        );
+      }
+    });
+  }
+
+  /** Takes a call off the list. */
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.limit.dispose();
+    return pending;
+  }
+
+  #giveUp(id: number, error: PoseCoachError): void {
+    this.#abandoned.add(id);
+    this.#settle(id)?.reject(error);
+  }
+
+  #silent(what: string, milliseconds: number): void {
+    const { manifest, onSilent } = this.#parts;
+    onSilent(
+      extensionError(
+        manifest.id,
+        what,
+        `no answer within ${milliseconds / 1000} seconds, so it was terminated`,
+      ),
+    );
+  }
+
+  /** Asks for a sign of life when there was none for a while, and nothing is under way that may take longer. */
+  #askIfQuiet(): void {
+    const { clock, limits } = this.#parts;
+    if (!this.#active || clock.now() - this.#lastHeard < QUIET) return;
+    if ([...this.#pending.values()].some(mustBePrompt)) return;
+    this.#call({ kind: 'ping' }, limits.heartbeat, () =>
+      this.#silent('thread, which does something without end', limits.heartbeat),
+    ).catch(() => undefined);
+  }
+
+  #receive(data: unknown): void {
+    this.#lastHeard = this.#parts.clock.now();
+    try {
+      const message = readWorkerMessage(data);
+      if (message.kind === 'done') this.#answered(message.id)?.resolve(message.value);
+      else if (message.kind === 'failed') {
+        this.#answered(message.id)?.reject(new PoseCoachError(message.fault.code, message.fault.message));
+      } else if (message.kind === 'fault') this.fail(new PoseCoachError('EXTENSION_FAILED', message.message));
+      else if (message.kind === 'log') this.#requests.log(message.level, message.message);
+      else this.#requests.answer(message.id, message.request);
+    } catch (error) {
+      this.#breach(error);
+    }
+  }
+
+  #answered(id: number): Pending | undefined {
+    const pending = this.#settle(id);
+    if (!pending && !this.#abandoned.delete(id)) throw new Error('it answered what nobody asked');
+    return pending;
+  }
+
+  #breach(thrown: unknown): void {
+    this.fail(extensionError(this.#parts.manifest.id, 'thread, which broke the protocol', thrown));
+  }
+
+  #post(message: PageMessage): void {
+    this.#parts.port.postMessage(message);
+  }
+}
+
+/** Whether it is waited for without a break; a command may itself wait for something. */
+function mustBePrompt({ kind }: Pending): boolean {
+  return kind !== 'command';
+}
