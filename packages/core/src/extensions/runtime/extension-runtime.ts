@@ -171,8 +171,10 @@ export class ExtensionRuntime {
   /** Releases everything at once, asking nobody. Calling it twice does nothing. */
   dispose(): void {
     if (this.#phase === 'stopped') return;
-    this.#phase = 'stopped';
+    // Whoever is disposed may still log and save.
+    this.#phase = 'stopping';
     this.#release();
+    this.#phase = 'stopped';
   }
 
   async #stop(): Promise<void> {
