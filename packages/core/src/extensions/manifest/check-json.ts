@@ -153,12 +153,10 @@ function checkProperties(
   }
   for (const [key, property] of Object.entries(object)) {
     const place = within(path, key);
-    if (Object.hasOwn(properties, key)) {
-      checkJson(property, properties[key] ?? {}, place, findings, root);
-      continue;
-    }
     if (propertyNames && !fits(key, propertyNames)) {
       refuse(key, propertyNames, place, findings);
+    } else if (Object.hasOwn(properties, key)) {
+      checkJson(property, properties[key] ?? {}, place, findings, root);
     } else if (additionalProperties === false) {
       const allowed = Object.entries(properties).filter(([, { not }]) => not === undefined);
       const expected = `one of ${allowed.map(([name]) => name).join(', ')}`;
