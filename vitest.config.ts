@@ -39,6 +39,8 @@ export default defineConfig({
             'lit',
             'lit/decorators.js',
             'lit/directives/class-map.js',
+            'lit/directives/live.js',
+            'lit/directives/repeat.js',
             'axe-core',
             'valibot',
             'fast-check',

@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsup';
 import { compactTemplates } from './build/compact-templates.ts';
+import { terser } from './build/terser.ts';
 
 // The oldest browsers the README promises; without a target tsup compiles for Node 16.
 const BROWSERS = ['es2022', 'chrome103', 'firefox114', 'safari16.4'];
@@ -7,7 +8,12 @@ const BROWSERS = ['es2022', 'chrome103', 'firefox114', 'safari16.4'];
 export default defineConfig([
   {
     // For apps with a bundler: everything that is a dependency stays one.
-    entry: { index: 'src/index.ts', draw: 'src/draw/index.ts', react: 'src/react.ts' },
+    entry: {
+      index: 'src/index.ts',
+      draw: 'src/draw/index.ts',
+      extensions: 'src/extensions/index.ts',
+      react: 'src/react.ts',
+    },
     format: ['esm'],
     target: [...BROWSERS, 'node20'],
     platform: 'neutral',
@@ -28,6 +34,7 @@ export default defineConfig([
     noExternal: [/.*/],
     minify: true,
     esbuildPlugins: [compactTemplates()],
+    plugins: [terser()],
     esbuildOptions: (options) => {
       // RxJS's build for modern browsers, without what its default one carries for old ones.
       options.conditions = ['es2015', 'module'];

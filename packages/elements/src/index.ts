@@ -5,6 +5,8 @@ export type { LiveState, PoseCoachState, SourceKind } from './coach/coach-state.
 export { ERROR_ADVICE, type ErrorAction, type ErrorAdvice } from './coach/error-advice.ts';
 export type { SourceInput } from './coach/open-source.ts';
 export { PoseCoachElement } from './coach/pose-coach.ts';
+export type { ExtensionsInput } from './extensions/extensions-input.ts';
+export type { PermissionQuestion } from './extensions/permission-question.ts';
 export { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
 export { type CameraChoice, PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
 export type { SourceRequest } from './source-picker/source-request.ts';

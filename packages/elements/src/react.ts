@@ -7,6 +7,8 @@ import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { PoseAnglesElement } from './angles/pose-angles.ts';
 import type { PoseCoachEventMap } from './base/events.ts';
 import type { PoseCoachElement } from './coach/pose-coach.ts';
+import type { PoseExtensionsElement } from './extensions/pose-extensions.ts';
+import type { PoseMetricsElement } from './extensions/pose-metrics.ts';
 import type { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
 import type { PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
 import type { PoseStatsElement } from './stats/pose-stats.ts';
@@ -37,7 +39,7 @@ type LitProperties =
   | 'attributeChangedCallback';
 
 /** What elements tell rather than take. */
-type ReadOnly = 'state' | 'liveState' | 'coach' | 'start' | 'stop' | 'pause' | 'resume';
+type ReadOnly = 'state' | 'liveState' | 'coach' | 'coachExtensions' | 'start' | 'stop' | 'pause' | 'resume';
 
 type ElementProperties<Element extends HTMLElement> = DetailedHTMLProps<HTMLAttributes<Element>, Element> &
   OwnProperties<Element> &
@@ -50,6 +52,8 @@ export interface PoseCoachIntrinsicElements {
   'pose-stats': ElementProperties<PoseStatsElement>;
   'pose-angles': ElementProperties<PoseAnglesElement>;
   'pose-source-picker': ElementProperties<PoseSourcePickerElement>;
+  'pose-extensions': ElementProperties<PoseExtensionsElement>;
+  'pose-metrics': ElementProperties<PoseMetricsElement>;
 }
 
 declare module 'react' {

@@ -9,6 +9,8 @@ export const TAGS = {
   stats: 'pose-stats',
   angles: 'pose-angles',
   sourcePicker: 'pose-source-picker',
+  extensions: 'pose-extensions',
+  metrics: 'pose-metrics',
 } as const;
 
 export const EVENTS = {
@@ -24,6 +26,10 @@ export const EVENTS = {
   live: 'pose-live',
   /** Somebody asks for another source: `CustomEvent<SourceRequest>`; cancel it to decide yourself. */
   sourceRequest: 'pose-source-request',
+  /** The element has its extensions, or others, or none any more: `CustomEvent<Extensions | null>`. */
+  extensions: 'pose-extensions',
+  /** An extension asks for permissions: `CustomEvent<PermissionQuestion>`; cancel it to answer yourself. */
+  permissionRequest: 'pose-permission-request',
 } as const;
 
 export const ATTRIBUTES = {
@@ -35,13 +41,16 @@ export const ATTRIBUTES = {
   controls: 'controls',
   device: 'device',
   engine: 'engine',
+  extensions: 'extensions',
   fit: 'fit',
+  for: 'for',
   hands: 'hands',
   label: 'label',
   lineWidth: 'line-width',
   live: 'live',
   loop: 'loop',
   maxPoses: 'max-poses',
+  metrics: 'metrics',
   mirror: 'mirror',
   model: 'model',
   poseId: 'pose-id',
@@ -66,6 +75,8 @@ export const PARTS = {
   badge: 'badge',
   canvas: 'canvas',
   table: 'table',
+  metric: 'metric',
+  cue: 'cue',
 } as const;
 
 export const SLOTS = {

@@ -1,6 +1,7 @@
 import {
   type Coach,
   type CoachFrame,
+  type CoachOptions,
   type CoachState,
   type CoachStats,
   createCoach,
@@ -42,11 +43,17 @@ export class CoachSession implements Disposable {
   #arrival: Subscription | undefined;
   #settings: SourceSettings | undefined;
 
-  constructor(engine: EngineSettings, picture: VideoPicture, events: CoachSessionEvents) {
+  constructor(
+    engine: EngineSettings,
+    picture: VideoPicture,
+    extensions: NonNullable<CoachOptions['extensions']>,
+    events: CoachSessionEvents,
+  ) {
     this.#picture = picture;
     this.#events = events;
     this.coach = createCoach({
       estimator: lazyEngine(engine),
+      extensions,
       onEstimatorEvent: (event) => events.estimator(event),
     });
   }

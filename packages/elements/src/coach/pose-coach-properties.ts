@@ -2,6 +2,7 @@ import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { oneOf, switchAttribute, textAttribute, textOr } from '../base/attribute-values.ts';
 import { FITS, type Fit } from '../draw/index.ts';
+import type { ExtensionsInput } from '../extensions/extensions-input.ts';
 import { defaultAssets, folderAddress } from './assets-address.ts';
 import type { SourceKind } from './coach-state.ts';
 import type { EngineSettings } from './lazy-engine.ts';
@@ -36,6 +37,8 @@ export class PoseCoachProperties extends LitElement {
   @property({ converter: textAttribute }) channel: string | undefined;
   @property({ converter: textAttribute }) token: string | undefined;
   @property({ converter: switchAttribute }) live: boolean | undefined;
+  /** Addresses as in the attribute, a list of sources, or a set of your own, which stays yours to dispose. */
+  @property({ converter: textAttribute }) extensions: ExtensionsInput | undefined;
 
   /** What kind of source is set. */
   protected get kind(): SourceKind {

@@ -1,4 +1,5 @@
-import type { Coach, CoachFrame, CoachStats, PoseFrame } from '@pose-coach/core';
+import type { Coach, CoachFrame, CoachStats, PoseCoachError, PoseFrame } from '@pose-coach/core';
+import type { Extensions } from '@pose-coach/core/extensions';
 import type { PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import { Subject, type Subscription } from 'rxjs';
@@ -13,6 +14,7 @@ import { CoachSession } from './coach-session.ts';
 import { hasGivenUp, type LiveState, type PoseCoachState } from './coach-state.ts';
 import { type ControlCommand, shortcut } from './control-bar.ts';
 import type { ErrorAction } from './error-advice.ts';
+import { LazyExtensions } from './lazy-extensions.ts';
 import { LiveStream } from './live-stream.ts';
 import { NobodyWatch } from './nobody-watch.ts';
 import { poseCoachStyles } from './pose-coach.styles.ts';
@@ -56,12 +58,15 @@ const RUNNING: readonly string[] = ['loading', 'running', 'reconnecting'] satisf
  * @attr {string} channel - channel on that server
  * @attr {string} token - that server's publisher token
  * @attr {boolean} live - whether to be live; the button changes it
+ * @attr {string} extensions - addresses of extensions (of their package.json or its folder), parted by spaces
  * @fires {CustomEvent<CoachFrame>} pose-frame - a smoothed frame
  * @fires {CustomEvent<PoseCoachState>} pose-state - the state has changed
  * @fires {CustomEvent<CoachStats>} pose-stats - numbers, twice a second
  * @fires {CustomEvent<PoseCoachError>} pose-error - something went wrong; it is shown, too
  * @fires {CustomEvent<LiveState>} pose-live - the stream's status has changed
  * @fires {CustomEvent<SourceRequest>} pose-source-request - somebody chose another source; cancel to decide yourself
+ * @fires {CustomEvent<Extensions | null>} pose-extensions - its extensions are there, are others, or are gone
+ * @fires {CustomEvent<PermissionQuestion>} pose-permission-request - an extension asks; cancel to answer yourself
  * @slot idle - instead of the card before the start; call `start()` from it
  * @slot controls - more buttons for the bar
  * @slot overlay - on top of picture and skeleton
@@ -72,6 +77,7 @@ const RUNNING: readonly string[] = ['loading', 'running', 'reconnecting'] satisf
  * @csspart controls - the bar of buttons
  * @csspart button - every button
  * @csspart badge - the small signs at the top
+ * @csspart cue - what an extension says
  * @cssproperty [--pose-accent=#38bdf8] - main buttons, focus, progress
  * @cssproperty [--pose-on-accent=#04121f] - text on it
  * @cssproperty [--pose-background=#0b1120] - where there is no picture
@@ -99,6 +105,7 @@ export class PoseCoachElement extends PoseCoachProperties {
   @state() private cameras: readonly CameraChoice[] = [];
   @state() private announced = '';
 
+  readonly #extensions = new LazyExtensions(this, (error) => this.#notify(error));
   readonly #frames = new Subject<PoseFrame>();
   readonly #picture = new VideoPicture(() => this.#find('video'));
   #session: CoachSession | undefined;
@@ -121,6 +128,11 @@ export class PoseCoachElement extends PoseCoachProperties {
   /** The pipeline beneath, while started: for recorders and whatever else wants its frames. */
   get coach(): Coach | undefined {
     return this.#session?.coach;
+  }
+
+  /** Its extensions, once the first has been named and their code is there: see `pose-extensions`. */
+  get coachExtensions(): Extensions | undefined {
+    return this.#extensions.current;
   }
 
   /** Starts, or starts again. The browser asks for the camera, if that is the source. */
@@ -146,16 +158,19 @@ export class PoseCoachElement extends PoseCoachProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.hasUpdated) this.#extensions.use(this.extensions);
     if (this.autostart) this.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#release();
+    this.#extensions.dispose();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
+    if (changed.has('extensions')) this.#extensions.use(this.extensions);
     if (changed.has('autostart') && this.autostart && !this.#session) this.#openWanted = true;
     const sourceChanged = SOURCE_PROPERTIES.some((name) => changed.has(name));
     if (this.#openWanted || (this.#session && sourceChanged)) this.#open();
@@ -219,7 +234,7 @@ export class PoseCoachElement extends PoseCoachProperties {
     this.notice = undefined;
     this.#lastFrame = undefined;
     this.#nobodyWatch = new NobodyWatch();
-    this.#session ??= new CoachSession(this.engineSettings, this.#picture, {
+    this.#session ??= new CoachSession(this.engineSettings, this.#picture, this.#extensions, {
       state: (next) => this.#tellState(next),
       frame: (frame) => this.#tellFrame(frame),
       stats: (stats) => {
@@ -235,8 +250,8 @@ export class PoseCoachElement extends PoseCoachProperties {
         this.recordingLabel = label;
       },
       estimator: (event) => {
-        this.notice = event.type === 'recovered' ? undefined : event.error.message;
-        if (event.type !== 'recovered') this.#dispatch(EVENTS.error, event.error);
+        if (event.type === 'recovered') this.notice = undefined;
+        else this.#notify(event.error);
       },
     });
     this.#session.open(this.sourceSettings);
@@ -257,6 +272,11 @@ export class PoseCoachElement extends PoseCoachProperties {
     this.#session = undefined;
     session?.dispose();
     if (session) this.#tellState({ status: 'idle' });
+  }
+
+  #notify(error: PoseCoachError): void {
+    this.notice = error.message;
+    this.#dispatch(EVENTS.error, error);
   }
 
   #tellState(next: PoseCoachState): void {

@@ -1,0 +1,174 @@
+import { type Cue, type CueSeverity, type Disposable, systemClock } from '@pose-coach/core';
+import type { ExtensionManifest } from '@pose-coach/core/extensions';
+import { adoptStyles, html, nothing, render, type TemplateResult } from 'lit';
+import { PARTS } from '../base/names.ts';
+import type { PoseCoachElement } from '../coach/pose-coach.ts';
+import { coachLayerStyles, RING_COLORS } from './coach-layer.styles.ts';
+import { JointRings } from './joint-rings.ts';
+import type { PermissionQuestion } from './permission-question.ts';
+import { permissionWords } from './permission-words.ts';
+
+/** How long a cue stays, in ms: long enough to read a short sentence twice while moving. */
+const CUE_SHOWN = 4000;
+
+/** The more it matters the higher. */
+const WEIGHT: Readonly<Record<CueSeverity, number>> = { praise: 0, hint: 1, warning: 2 };
+
+interface OpenQuestion {
+  readonly question: PermissionQuestion;
+  withdraw(): void;
+}
+
+/**
+ * What extensions show on top of a `<pose-coach>`: a line with what they say, rings around the joints it is about,
+ * and the question for a permission. It has a shadow of its own in the element's stage, so that the element itself
+ * needs to know nothing of it.
+ */
+export class CoachLayer implements Disposable {
+  readonly #element: PoseCoachElement;
+  readonly #place = document.createElement('div');
+  readonly #root = this.#place.attachShadow({ mode: 'open' });
+  #cue: Cue | undefined;
+  #hideCue: (() => void) | undefined;
+  #rings: JointRings | undefined;
+  #questions: readonly OpenQuestion[] = [];
+
+  constructor(element: PoseCoachElement) {
+    this.#element = element;
+    this.#place.className = 'extension-layer';
+    adoptStyles(this.#root, coachLayerStyles);
+    this.#render();
+    this.#stage?.append(this.#place);
+  }
+
+  /** Shows the weightiest of these for a few seconds, in place of the one before. */
+  say(cues: readonly Cue[]): void {
+    const cue = cues.reduce((one, other) => (WEIGHT[other.severity] > WEIGHT[one.severity] ? other : one));
+    this.#clearCue();
+    this.#cue = cue;
+    this.#hideCue = systemClock.delay(CUE_SHOWN, () => {
+      this.#clearCue();
+      this.#render();
+    });
+    this.#render();
+    const skeleton = this.#element.renderRoot.querySelector('pose-skeleton');
+    const canvas = this.#root.querySelector('canvas');
+    if (skeleton && canvas) this.#rings = new JointRings(canvas, skeleton, cue, RING_COLORS[cue.severity]);
+  }
+
+  /** @param withdraw called when the question is dropped without an answer */
+  ask(question: PermissionQuestion, withdraw: () => void): void {
+    this.#questions = [...this.#questions, { question, withdraw }];
+    this.#renderQuestions();
+  }
+
+  /** Takes a question away that has been answered. */
+  removeQuestion(question: PermissionQuestion): void {
+    if (!this.#questions.some((open) => open.question === question)) return;
+    this.#questions = this.#questions.filter((open) => open.question !== question);
+    this.#renderQuestions();
+  }
+
+  /** Takes away the questions of extensions that do not wait for an answer any more. */
+  dropQuestions(waits: (extension: string) => boolean): void {
+    const dropped = this.#questions.filter(({ question }) => !waits(question.request.manifest.id));
+    if (dropped.length === 0) return;
+    this.#questions = this.#questions.filter((open) => !dropped.includes(open));
+    this.#renderQuestions();
+    for (const open of dropped) open.withdraw();
+  }
+
+  dispose(): void {
+    this.#clearCue();
+    this.dropQuestions(() => false);
+    this.#place.remove();
+  }
+
+  get #stage(): HTMLElement | null {
+    return this.#element.renderRoot.querySelector('.stage');
+  }
+
+  #clearCue(): void {
+    this.#hideCue?.();
+    this.#hideCue = undefined;
+    this.#rings?.dispose();
+    this.#rings = undefined;
+    this.#cue = undefined;
+  }
+
+  /** The focus goes to a question only from within the element: nobody is torn from what they do elsewhere. */
+  #renderQuestions(): void {
+    const focused = this.#element.matches(':focus-within');
+    this.#render();
+    if (focused) (this.#root.querySelector<HTMLElement>('.question') ?? this.#stage)?.focus();
+  }
+
+  #render(): void {
+    const [open] = this.#questions;
+    render(
+      html`<canvas aria-hidden="true"></canvas>
+        <div class="said" role="status">${this.#cue ? cueLine(this.#cue) : nothing}</div>
+        <div class="only-read" role="status">${open ? announced(open.question) : nothing}</div>
+        ${open ? this.#question(open.question) : nothing}`,
+      this.#root,
+    );
+    this.#place.classList.toggle('bare', this.#element.controls === false);
+  }
+
+  #question(question: PermissionQuestion): TemplateResult {
+    const { manifest, permissions, trust } = question.request;
+    const refuse = () => question.answer([]);
+    return html`<div
+      class="question glass"
+      part=${PARTS.panel}
+      role="dialog"
+      tabindex="-1"
+      aria-labelledby="who"
+      aria-describedby="what"
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        refuse();
+      }}
+    >
+      <h2 id="who">${heading(manifest)}</h2>
+      <div id="what">
+        <ul>
+          ${permissions.map((permission) => html`<li>${permissionWords(permission)}</li>`)}
+        </ul>
+        <p>
+          ${
+            trust === 'isolated'
+              ? `It runs apart from this page and gets nothing else. (${manifest.id} ${manifest.version})`
+              : `It is part of this page. (${manifest.id} ${manifest.version})`
+          }
+        </p>
+      </div>
+      <div class="actions">
+        <button type="button" part=${PARTS.button} @click=${refuse}>Refuse</button>
+        <button
+          type="button"
+          class="primary"
+          part=${PARTS.button}
+          @click=${() => question.answer(permissions)}
+        >
+          Allow
+        </button>
+      </div>
+    </div>`;
+  }
+}
+
+function heading({ title }: ExtensionManifest): string {
+  return `“${title}” would like to`;
+}
+
+function announced({ request }: PermissionQuestion): string {
+  return `The extension ${request.manifest.title} asks for a permission.`;
+}
+
+function cueLine({ severity, message }: Cue): TemplateResult {
+  return html`<p class="cue glass ${severity}" part=${PARTS.cue}>
+    <span class="mark" aria-hidden="true"></span>${severity === 'warning' ? html`<span class="only-read">Careful: </span>` : nothing}${message}
+  </p>`;
+}

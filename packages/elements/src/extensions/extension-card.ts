@@ -1,0 +1,186 @@
+import type { JsonValue } from '@pose-coach/core';
+import type {
+  CommandDeclaration,
+  ExtensionState,
+  ExtensionStatus,
+  LogEntry,
+  ManifestFault,
+} from '@pose-coach/core/extensions';
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { PARTS } from '../base/names.ts';
+import { permissionWords } from './permission-words.ts';
+import { type SettingView, settingField } from './setting-field.ts';
+
+/** How a command stands that was run from here. */
+export type CommandRun =
+  | { readonly status: 'running' }
+  | { readonly status: 'done'; readonly result: JsonValue | undefined }
+  | { readonly status: 'failed'; readonly message: string };
+
+/** One extension as it is shown, and what is called when somebody uses it. */
+export interface CardView {
+  readonly extension: ExtensionStatus;
+  readonly settings: readonly SettingView[];
+  run(command: string): CommandRun | undefined;
+  execute(command: string): void;
+  setEnabled(enabled: boolean): void;
+}
+
+const STATES: Readonly<Record<ExtensionState, string>> = {
+  registered: 'Waiting until it is needed',
+  activating: 'Starting…',
+  active: 'Running',
+  failed: 'Failed',
+  disabled: 'Off',
+};
+
+/** An extension: who it is, how it does, what it may, what can be set. */
+export function extensionCard(view: CardView): TemplateResult {
+  const { extension } = view;
+  const faulty = extension.manifest === undefined;
+  return html`<article class="card glass ${extension.state}" part=${PARTS.panel} aria-label=${extension.title}>
+    <header>
+      <div class="name">
+        <h3>${extension.title}</h3>
+        <p class="by" ?hidden=${extension.title === extension.id && !extension.version}>${extension.id}${extension.version ? html` <span>${extension.version}</span>` : nothing}</p>
+      </div>
+      ${
+        faulty
+          ? nothing
+          : html`<input
+              type="checkbox"
+              role="switch"
+              class="switch"
+              aria-label=${`${extension.title} on`}
+              .checked=${live(extension.enabled)}
+              @change=${(event: Event) => view.setEnabled((event.target as HTMLInputElement).checked)}
+            />`
+      }
+    </header>
+    <p class="signs">
+      <span class="sign state">${stateWords(extension)}</span>
+      <span class="sign">${extension.trust === 'trusted' ? 'Trusted: part of this page' : 'Isolated from this page'}</span>
+    </p>
+    ${extension.description ? html`<p class="about">${extension.description}</p>` : nothing}
+    ${faults('What is wrong with its manifest', extension.faults, 'fault')}
+    ${failure(extension)}
+    ${faulty ? nothing : numbers(extension)}
+    ${permissions(extension)}
+    ${commands(view)}
+    ${
+      view.settings.length > 0
+        ? html`<section aria-label=${`Settings of ${extension.title}`}>
+            <h4>Settings</h4>
+            ${view.settings.map(settingField)}
+          </section>`
+        : nothing
+    }
+    ${faults('Warnings about its manifest', extension.warnings, 'warning')}
+    ${log(extension.log)}
+  </article>`;
+}
+
+function stateWords({ state, manifest, lastError }: ExtensionStatus): string {
+  if (manifest === undefined) return 'Cannot be used';
+  return state === 'disabled' && lastError ? 'Off after failures' : STATES[state];
+}
+
+function numbers({ activationTime, cost, restarts }: ExtensionStatus): TemplateResult {
+  return html`<dl>
+    ${row('Start', milliseconds(activationTime))}
+    ${row('Per frame', milliseconds(cost?.mean))}
+    ${row('Worst', milliseconds(cost?.worst))}
+    ${row('Restarts', String(restarts))}
+  </dl>`;
+}
+
+function row(name: string, value: string): TemplateResult {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function failure({ lastError, manifest }: ExtensionStatus): TemplateResult | typeof nothing {
+  if (!lastError || !manifest) return nothing;
+  return html`<p class="failure"><strong>${lastError.code}</strong> ${lastError.message}</p>`;
+}
+
+function permissions({ manifest, granted }: ExtensionStatus): TemplateResult | typeof nothing {
+  if (!manifest || manifest.permissions.length === 0) return nothing;
+  const refused = manifest.permissions.filter((permission) => !granted.includes(permission));
+  return html`<ul class="permissions" aria-label="What it may do">
+    ${granted.map((permission) => html`<li>May ${permissionWords(permission)}</li>`)}
+    ${refused.map((permission) => html`<li class="not">May not ${permissionWords(permission)}</li>`)}
+  </ul>`;
+}
+
+function commands(view: CardView): TemplateResult | typeof nothing {
+  const { manifest, enabled, title } = view.extension;
+  const declared = manifest?.contributes.commands ?? [];
+  if (declared.length === 0) return nothing;
+  return html`<section aria-label=${`Commands of ${title}`}>
+    <h4>Commands</h4>
+    <div class="commands">${declared.map((command) => commandButton(command, enabled, view))}</div>
+    <div role="status">${declared.map((command) => outcome(command, view.run(command.id)))}</div>
+  </section>`;
+}
+
+function commandButton(command: CommandDeclaration, enabled: boolean, view: CardView): TemplateResult {
+  const running = view.run(command.id)?.status === 'running';
+  return html`<button
+    type="button"
+    part=${PARTS.button}
+    title=${command.description ?? nothing}
+    ?disabled=${!enabled || running}
+    @click=${() => view.execute(command.id)}
+  >
+    ${command.title}
+  </button>`;
+}
+
+function outcome(
+  { title }: CommandDeclaration,
+  run: CommandRun | undefined,
+): TemplateResult | typeof nothing {
+  if (run?.status === 'failed') return html`<p class="refused">${title}: ${run.message}</p>`;
+  if (run?.status !== 'done') return nothing;
+  return html`<p class="help">${title}: ${run.result === undefined ? 'done' : JSON.stringify(run.result)}</p>`;
+}
+
+function faults(
+  title: string,
+  list: readonly ManifestFault[],
+  kind: 'fault' | 'warning',
+): TemplateResult | typeof nothing {
+  if (list.length === 0) return nothing;
+  return html`<section class=${kind}>
+    <h4>${title}</h4>
+    <ul>
+      ${list.map(({ path, message }) => html`<li><code>${path || '/'}</code> ${message}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function log(entries: readonly LogEntry[]): TemplateResult | typeof nothing {
+  if (entries.length === 0) return nothing;
+  return html`<details>
+    <summary>Log (${entries.length})</summary>
+    <ol tabindex="0" aria-label="Log">
+      ${entries.map(
+        ({ time, level, message }) =>
+          html`<li class=${level}><time>${timeOfDay(time)}</time> ${level === 'info' ? '' : html`<b>${level}</b> `}${message}</li>`,
+      )}
+    </ol>
+  </details>`;
+}
+
+function timeOfDay(time: number): string {
+  return new Date(time).toTimeString().slice(0, 8);
+}
+
+function milliseconds(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return '–';
+  return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} ms`;
+}

@@ -1,0 +1,2 @@
+export { PoseExtensionsElement } from './pose-extensions.ts';
+export { PoseMetricsElement } from './pose-metrics.ts';

@@ -1,0 +1,24 @@
+import type { MetricDeclaration, Reading } from '@pose-coach/core';
+
+/** Units that stand right behind their number. */
+const CLOSE_UNITS = /^[°′″]/;
+
+/** A reading's value in words and figures, without its unit: `72`, `Standing`, `yes`. */
+export function formatValue(metric: MetricDeclaration, value: NonNullable<Reading['value']>): string {
+  if (typeof value === 'object') return value.map((each) => formatNumber(metric, each)).join(', ');
+  const label = metric.labels?.[String(value)];
+  if (label !== undefined) return label;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? formatNumber(metric, value) : value;
+}
+
+/** A number with the metric's digits. */
+export function formatNumber({ decimals = 0 }: MetricDeclaration, value: number): string {
+  return value.toFixed(decimals);
+}
+
+/** The unit as it follows a number; empty behind words. */
+export function unitBehind({ unit }: MetricDeclaration, value: Reading['value']): string {
+  if (!unit || typeof value === 'string' || typeof value === 'boolean') return '';
+  return CLOSE_UNITS.test(unit) ? unit : `\u202f${unit}`;
+}

@@ -1,0 +1,122 @@
+import type { MetricDeclaration, Reading } from '@pose-coach/core';
+import { html, nothing, type TemplateResult } from 'lit';
+import { PARTS } from '../base/names.ts';
+import { bar, gauge, type Level, level, ownRange, series } from './metric-drawing.ts';
+import { formatNumber, formatValue, unitBehind } from './metric-format.ts';
+import type { MetricPast } from './metric-history.ts';
+
+/** One metric as it is shown. */
+export interface MetricView {
+  readonly metric: MetricDeclaration;
+  /** Whose it is, for people. */
+  readonly extension: string;
+  /** The last of it; undefined before the first. */
+  readonly reading: Reading | undefined;
+  readonly past: MetricPast;
+  /** The newest moment of all readings, in ms of media time. */
+  readonly now: number;
+}
+
+/** A metric by its kind, whichever extension it comes from. */
+export function metricTile(view: MetricView): TemplateResult {
+  const { metric, extension } = view;
+  const about = metric.description ? `${metric.description} (${extension})` : extension;
+  return html`<li class="tile glass kind-${metric.kind}" part=${PARTS.metric} title=${about}>
+    <span class="title">${metric.title}<span class="only-read">:</span></span>
+    ${content(view)}
+  </li>`;
+}
+
+/** A metric that nobody who is switched on declares. */
+export function missingTile(id: string): TemplateResult {
+  return html`<li class="tile glass" part=${PARTS.metric}>
+    <span class="title">${id}<span class="only-read">:</span></span>
+    ${unknown('No extension that is switched on has this metric.')}
+  </li>`;
+}
+
+function content(view: MetricView): TemplateResult {
+  const { metric, reading, past, now } = view;
+  switch (metric.kind) {
+    case 'gauge':
+      return html`<div class="dial">${gauge(levelOf(metric, reading))}${text(view)}</div>`;
+    case 'bar':
+      return html`${text(view)}${bar(levelOf(metric, reading))}`;
+    case 'label':
+      return text(view);
+    case 'series':
+      return html`${text(view)}${series(past.points, now, metric.range ?? ownRange(past.points))}`;
+    case 'event':
+      return occurrences(view);
+  }
+}
+
+/** Value, how far it may be off, and how sure it is. */
+function text({ metric, reading }: MetricView): TemplateResult {
+  if (!reading) return unknown('Nothing has been read yet.');
+  if (reading.status === 'unknown' || reading.value === undefined) {
+    return unknown(reading.reason ?? 'Not enough is to be seen.');
+  }
+  const unit = unitBehind(metric, reading.value);
+  return html`<div class="reading">
+    <span class="number">${formatValue(metric, reading.value)}<span class="unit">${unit}</span></span>
+    ${certainty(reading, reading.uncertainty === undefined ? undefined : `${formatNumber(metric, reading.uncertainty)}${unit}`)}
+  </div>`;
+}
+
+function unknown(reason: string): TemplateResult {
+  return html`<div class="reading unknown">
+    <span class="number" aria-hidden="true">–</span><span class="only-read">unknown.</span>
+    <span class="reason">${reason}</span>
+  </div>`;
+}
+
+/** Something that happens: how often it has, and a flash each time. */
+function occurrences(view: MetricView): TemplateResult {
+  const { metric, reading, past } = view;
+  if (reading?.status === 'unknown') return text(view);
+  const named = reading?.value !== undefined && reading.value !== true && reading.value !== false;
+  return html`<div class="reading">
+    <span class="number"
+      ><svg class="flash ${flashes(past.events)}" viewBox="0 0 10 10" aria-hidden="true">
+        <circle cx="5" cy="5" r="5"></circle></svg
+      >${past.events}<span class="unit">×</span></span
+    >
+    ${
+      named && reading?.value !== undefined
+        ? html`<span class="last">${formatValue(metric, reading.value)}${unitBehind(metric, reading.value)}</span>`
+        : nothing
+    }
+    ${reading ? certainty(reading, undefined) : nothing}
+  </div>`;
+}
+
+/** Two flashes that look alike: changing from one to the other begins it anew. */
+function flashes(events: number): string {
+  if (events === 0) return '';
+  return events % 2 === 0 ? 'even' : 'odd';
+}
+
+/** How far a reading may be off, and how sure it is: in figures and as a line. Drawn, because pages may forbid style attributes. */
+function certainty({ confidence }: Reading, off: string | undefined): TemplateResult {
+  const percent = Math.round(confidence * 100);
+  return html`<div class="certainty">
+    ${
+      off === undefined
+        ? nothing
+        : html`<span
+            ><span aria-hidden="true">±\u202f</span><span class="only-read">plus or minus </span>${off}</span
+          >`
+    }
+    <span class="confidence">${percent}\u202f% sure</span>
+    <svg class="sure" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="track" width="100" height="1"></rect>
+      <rect class="value" width=${percent} height="1"></rect>
+    </svg>
+  </div>`;
+}
+
+function levelOf(metric: MetricDeclaration, reading: Reading | undefined): Level | undefined {
+  if (!metric.range || reading?.status !== 'ok' || typeof reading.value !== 'number') return undefined;
+  return level(reading.value, reading.uncertainty ?? 0, metric.range);
+}

@@ -1,0 +1,209 @@
+import type { ExtensionSource } from '@pose-coach/core/extensions';
+import { afterEach, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
+import { HELLO, handAt, helloManifest, helloPackage } from './hello-extension.test-data.ts';
+import { enter, eventually, extensionsOf, field, inside, text, viewer } from './in-page.test-data.ts';
+
+afterEach(() => document.body.replaceChildren());
+
+async function shown(...sources: readonly ExtensionSource[]) {
+  const extensions = await extensionsOf(...sources);
+  const element = await viewer('pose-extensions', { extensions });
+  return { extensions, element };
+}
+
+function button(element: Element, name: string): HTMLButtonElement {
+  const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
+  const found = buttons.find((one) => (one.ariaLabel ?? one.textContent?.trim()) === name);
+  if (!found) throw new Error(`There is no button "${name}".`);
+  return found;
+}
+
+describe('<pose-extensions>', () => {
+  it('passes the accessibility audit with one that works, one that is faulty and one that is off', async () => {
+    const faulty = helloManifest({
+      prefix: 'other',
+      contributes: { metrics: [{ id: 'other.x', title: 'X', kind: 'dial' }] },
+    });
+    const { extensions, element } = await shown(
+      helloPackage(),
+      { manifest: { ...faulty, name: 'extension-faulty' } },
+      {
+        manifest: { name: 'extension-off', version: '1.0.0', poseCoach: { apiVersion: 1, prefix: 'off' } },
+        enabled: false,
+      },
+    );
+    extensions.step(handAt(20, 0));
+    await eventually(() => expect(text(element)).toContain('Log (1)'));
+    inside(element, 'details').setAttribute('open', '');
+    await expectAccessible(element);
+  });
+
+  it('says that there are none', async () => {
+    const element = await viewer('pose-extensions', {});
+    expect(text(element)).toBe('There are no extensions here.');
+    await expectAccessible(element);
+  });
+
+  it('lists what an extension is before its code has run, and what it costs when it does', async () => {
+    const { extensions, element } = await shown(helloPackage());
+    expect(text(element)).toContain(`Hello ${HELLO} 1.2.0`);
+    expect(text(element)).toContain('Waiting until it is needed');
+    expect(text(element)).toContain('Trusted: part of this page');
+    expect(text(element)).toContain('Greets whoever raises the left arm.');
+    expect(text(element)).toContain('May see the positions of bodies');
+    expect(text(element)).toContain('Start –');
+    await eventually(() => {
+      extensions.step(handAt(20, performance.now()));
+      expect(text(element)).toContain('Running');
+      expect(text(element)).toMatch(/Start \d[\d.]* ms Per frame \d\.\d\d ms Worst \d[\d.]* ms Restarts 0/);
+    });
+  });
+
+  it('names every fault of a manifest by its place, and offers no switch for it', async () => {
+    const contributes = { metrics: [{ id: 'hello.x', title: 'X', kind: 'dial' }] };
+    const { element } = await shown({ manifest: helloManifest({ contributes }) });
+    expect(text(element)).toContain('Cannot be used');
+    expect(text(element)).toContain('/poseCoach/contributes/metrics/0/kind');
+    expect(text(element)).toMatch(/gauge, bar, label, series/);
+    expect(element.shadowRoot?.querySelector('[role=switch]')).toBeNull();
+  });
+
+  it('shows why one failed, and how often it was tried', async () => {
+    const { extensions, element } = await shown({
+      manifest: helloManifest(),
+      module: {
+        activate() {
+          throw new Error('The bell is missing.');
+        },
+      },
+    });
+    extensions.step(handAt(20, 0));
+    await eventually(() => expect(text(inside(element, '.failure'))).toContain('EXTENSION_FAILED'));
+    expect(text(inside(element, '.failure'))).toContain('The bell is missing.');
+  });
+
+  it('switches one off and on again while the others go on', async () => {
+    const { extensions, element } = await shown(helloPackage());
+    await eventually(() => {
+      extensions.step(handAt(20, performance.now()));
+      expect(extensions.list[0]?.state).toBe('active');
+    });
+    inside<HTMLInputElement>(element, 'header [role=switch]').click();
+    await eventually(() => expect(extensions.list[0]?.state).toBe('disabled'));
+    await eventually(() => expect(text(inside(element, '.state'))).toBe('Off'));
+    inside<HTMLInputElement>(element, 'header [role=switch]').click();
+    await eventually(() => {
+      extensions.step(handAt(20, performance.now()));
+      expect(text(inside(element, '.state'))).toBe('Running');
+    });
+  });
+
+  it('gives each setting the control that its schema asks for', async () => {
+    const { element } = await shown(helloPackage());
+    expect(inside<HTMLInputElement>(element, 'input[type=range]')).toMatchObject({
+      min: '0',
+      max: '100',
+      value: '60',
+    });
+    expect(field(element, 'Threshold')).toMatchObject({ type: 'number', value: '60' });
+    expect(field(element, 'How many')).toMatchObject({ type: 'number', min: '1', step: '1', value: '3' });
+    expect(field(element, 'Sound')).toMatchObject({ type: 'checkbox', role: 'switch', checked: true });
+    const mode = field<HTMLSelectElement>(element, 'Mode');
+    expect([...mode.options].map((option) => option.text)).toEqual(['calm', 'strict']);
+    expect(mode.selectedOptions[0]?.text).toBe('calm');
+    expect(text(element)).toContain('Praises often.');
+    expect(field(element, 'Name')).toMatchObject({ type: 'text', maxLength: 10, value: 'You' });
+    expect(field(element, 'Colour')).toMatchObject({ type: 'color', value: '#38bdf8' });
+    expect(JSON.parse(field<HTMLTextAreaElement>(element, 'Weights').value)).toEqual([1, 2, 3]);
+  });
+
+  it('applies what is changed, at once, and goes back to the default', async () => {
+    const { extensions, element } = await shown(helloPackage());
+    enter(field(element, 'Threshold'), '75');
+    await eventually(() => expect(extensions.settings.get('hello.threshold')).toBe(75));
+    const slider = inside<HTMLInputElement>(element, 'input[type=range]');
+    await eventually(() => expect(slider.value).toBe('75'));
+    slider.value = '30';
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await eventually(() => expect(field(element, 'Threshold').value).toBe('30'));
+    field(element, 'Sound').click();
+    await eventually(() => expect(extensions.settings.get('hello.sound')).toBe(false));
+    const mode = field<HTMLSelectElement>(element, 'Mode');
+    mode.selectedIndex = 1;
+    mode.dispatchEvent(new Event('change', { bubbles: true }));
+    await eventually(() => expect(text(element)).toContain('Warns early.'));
+    expect(extensions.settings.get('hello.mode')).toBe('strict');
+    enter(field<HTMLTextAreaElement>(element, 'Weights'), '[4]');
+    await eventually(() => expect(extensions.settings.get('hello.weights')).toEqual([4]));
+
+    button(element, 'Set Threshold back to its default').click();
+    await eventually(() => expect(extensions.settings.get('hello.threshold')).toBe(60));
+    await eventually(() => expect(field(element, 'Threshold').value).toBe('60'));
+  });
+
+  it('follows a setting that somebody else changes', async () => {
+    const { extensions, element } = await shown(helloPackage());
+    await extensions.settings.set('hello.name', 'Ada');
+    await eventually(() => expect(field(element, 'Name').value).toBe('Ada'));
+  });
+
+  it('says what was expected of what it cannot take, and applies none of it', async () => {
+    const { extensions, element } = await shown(helloPackage());
+    enter(field(element, 'Threshold'), '500');
+    await eventually(() => expect(text(element)).toMatch(/100/));
+    const alert = () => text(inside(element, '[role=alert]'));
+    await eventually(() => expect(alert()).toMatch(/from 0 to 100|at most 100/));
+    expect(
+      field(element, 'Threshold').ariaInvalid ?? field(element, 'Threshold').getAttribute('aria-invalid'),
+    ).toBe('true');
+    expect(extensions.settings.get('hello.threshold')).toBe(60);
+    await expectAccessible(element);
+
+    button(element, 'Set Threshold back to its default').click();
+    await eventually(() => expect(element.shadowRoot?.querySelector('[role=alert]')).toBeNull());
+    enter(field<HTMLTextAreaElement>(element, 'Weights'), '[1, 2');
+    await eventually(() => expect(alert()).toContain('Expected a list such as [1, 2].'));
+    expect(field<HTMLTextAreaElement>(element, 'Weights').value).toBe('[1, 2');
+    expect(extensions.settings.get('hello.weights')).toEqual([1, 2, 3]);
+  });
+
+  it('runs commands, and says what came of them', async () => {
+    const heard: unknown[] = [];
+    const { element } = await shown(helloPackage({}, heard));
+    button(element, 'Double a number').click();
+    await eventually(() => expect(text(element)).toContain('Double a number: done'));
+    expect(heard).toEqual([undefined]);
+    button(element, 'Fail').click();
+    await eventually(() => expect(text(element)).toMatch(/Fail: .*The hand has no number\./));
+  });
+
+  it('shows the extensions of a <pose-coach> that is named, also of one that comes later or changes them', async () => {
+    const element = await viewer('pose-extensions', { for: 'coach' });
+    expect(text(element)).toBe('There are no extensions here.');
+    await import('../coach/pose-coach.ts');
+    const coach = document.createElement('pose-coach');
+    coach.id = 'coach';
+    coach.extensions = [helloPackage()];
+    document.body.append(coach);
+    await eventually(() => expect(text(element)).toContain(HELLO));
+    const own = await extensionsOf({
+      manifest: { name: 'extension-other', version: '1.0.0', poseCoach: { apiVersion: 1, prefix: 'other' } },
+    });
+    coach.extensions = own;
+    await eventually(() => expect(text(element)).toContain('extension-other'));
+    expect(text(element)).not.toContain(HELLO);
+    coach.remove();
+    await eventually(() => expect(text(element)).toBe('There are no extensions here.'));
+  });
+
+  it('lets go of everything when it leaves the page', async () => {
+    const { extensions, element } = await shown(helloPackage());
+    element.remove();
+    await extensions.settings.set('hello.name', 'Ada');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(text(element)).toContain('There are no extensions here.');
+    document.body.append(element);
+    await eventually(() => expect(field(element, 'Name').value).toBe('Ada'));
+  });
+});

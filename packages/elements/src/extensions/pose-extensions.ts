@@ -1,0 +1,164 @@
+import type { JsonValue } from '@pose-coach/core';
+import type { ExtensionStatus, Extensions, SettingDeclaration } from '@pose-coach/core/extensions';
+import { html, LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Subject, type Subscription, throttleTime } from 'rxjs';
+import { textAttribute } from '../base/attribute-values.ts';
+import { define } from '../base/define.ts';
+import { TAGS } from '../base/names.ts';
+import { type CommandRun, extensionCard } from './extension-card.ts';
+import { ExtensionsLink } from './extensions-link.ts';
+import { poseExtensionsStyles } from './pose-extensions.styles.ts';
+import type { SettingView } from './setting-field.ts';
+
+/** How often what is shown changes, in ms: costs change with every frame, and nobody reads them faster. */
+const READABLE_PERIOD = 250;
+
+/**
+ * Every extension of a coach: whether it works and what it costs, what it may do, its commands and its settings,
+ * and a switch that turns it on and off while everything else goes on.
+ *
+ * @element pose-extensions
+ * @attr {string} for - the id of a `<pose-coach>` on the page whose extensions are shown
+ * @csspart panel - the surface of each extension
+ * @csspart button - every button
+ * @cssproperty [--pose-surface=rgb(8 14 28 / 0.8)] - background of each extension
+ * @cssproperty [--pose-accent=#38bdf8] - switches, sliders, focus
+ * @cssproperty [--pose-danger=#fca5a5] - what is wrong
+ * @cssproperty [--pose-text=#f1f5f9] - text
+ * @cssproperty [--pose-muted=#cbd5e1] - less important text
+ */
+export class PoseExtensionsElement extends LitElement {
+  static override styles = poseExtensionsStyles;
+
+  /** The extensions themselves: what `createExtensions` gives. They win over `for`. */
+  @property({ attribute: false }) extensions: Extensions | undefined;
+  @property({ converter: textAttribute }) for: string | undefined;
+
+  readonly #changes = new Subject<void>();
+  readonly #link = new ExtensionsLink(this, (extensions) => {
+    this.#refused.clear();
+    this.#runs.clear();
+    return [
+      extensions.onDidChange(() => this.#changes.next()),
+      extensions.settings.onDidChange((ids) => {
+        for (const id of ids) this.#refused.delete(id);
+        this.#changes.next();
+      }),
+    ];
+  });
+  /** What was typed into settings and not taken, by setting. */
+  readonly #refused = new Map<string, { readonly text: string; readonly message: string }>();
+  readonly #runs = new Map<string, CommandRun>();
+  #painting: Subscription | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#painting = this.#changes
+      .pipe(throttleTime(READABLE_PERIOD, undefined, { leading: true, trailing: true }))
+      .subscribe(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#painting?.unsubscribe();
+    this.#painting = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('extensions') || changed.has('for')) this.#link.refresh();
+  }
+
+  override render() {
+    const extensions = this.#link.current;
+    const list = extensions?.list ?? [];
+    if (!extensions || list.length === 0)
+      return html`<p class="none glass">There are no extensions here.</p>`;
+    return html`<div class="list" role="group" aria-label="Extensions">
+      ${repeat(
+        list,
+        ({ id }) => id,
+        (extension) => this.#card(extensions, extension),
+      )}
+    </div>`;
+  }
+
+  #card(extensions: Extensions, extension: ExtensionStatus) {
+    return extensionCard({
+      extension,
+      settings: (extension.manifest?.contributes.configuration ?? []).flatMap(
+        (setting) => this.#setting(extensions, setting) ?? [],
+      ),
+      run: (command) => this.#runs.get(command),
+      execute: (command) => void this.#execute(extensions, command),
+      setEnabled: (enabled) => void this.#setEnabled(extensions, extension.id, enabled),
+    });
+  }
+
+  /** Nothing for a setting that is on no list any more: its extension is being taken away. */
+  #setting(extensions: Extensions, setting: SettingDeclaration): SettingView | undefined {
+    const { id } = setting;
+    let value: JsonValue;
+    try {
+      value = extensions.settings.get(id);
+    } catch {
+      return undefined;
+    }
+    const apply = async (next: JsonValue | undefined): Promise<void> => {
+      try {
+        await extensions.settings.set(id, next);
+        this.#refused.delete(id);
+      } catch (error) {
+        const text = typeof next === 'string' ? next : JSON.stringify(next);
+        this.#refused.set(id, { text, message: messageOf(error) });
+      }
+      this.requestUpdate();
+    };
+    return {
+      setting,
+      value,
+      refused: this.#refused.get(id),
+      set: (next) => void apply(next),
+      refuse: (text, message) => {
+        this.#refused.set(id, { text, message });
+        this.requestUpdate();
+      },
+      reset: () => void apply(undefined),
+    };
+  }
+
+  async #execute(extensions: Extensions, command: string): Promise<void> {
+    const tell = (run: CommandRun) => {
+      this.#runs.set(command, run);
+      this.requestUpdate();
+    };
+    tell({ status: 'running' });
+    try {
+      tell({ status: 'done', result: await extensions.commands.execute(command) });
+    } catch (error) {
+      tell({ status: 'failed', message: messageOf(error) });
+    }
+  }
+
+  /** What goes wrong with it is in its status, which is shown. */
+  async #setEnabled(extensions: Extensions, id: string, enabled: boolean): Promise<void> {
+    try {
+      await (enabled ? extensions.enable(id) : extensions.disable(id));
+    } finally {
+      this.requestUpdate();
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+define(TAGS.extensions, PoseExtensionsElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pose-extensions': PoseExtensionsElement;
+  }
+}

@@ -1,0 +1,144 @@
+import type { Disposable, Reading } from '@pose-coach/core';
+import type { Extensions } from '@pose-coach/core/extensions';
+import { html, LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Subject, type Subscription, throttleTime } from 'rxjs';
+import { textAttribute } from '../base/attribute-values.ts';
+import { define } from '../base/define.ts';
+import { TAGS } from '../base/names.ts';
+import { ExtensionsLink } from './extensions-link.ts';
+import { MetricHistory } from './metric-history.ts';
+import { metricTile, missingTile } from './metric-tile.ts';
+import { poseMetricsStyles } from './pose-metrics.styles.ts';
+
+/** How often what is shown changes, in ms: bars seem to follow the body, and numbers can still be read. */
+const READABLE_PERIOD = 100;
+
+/**
+ * The readings of extensions, each by its kind: a gauge, a bar, a word, a line over the last twenty seconds, or
+ * something that happens. Every metric is listed before any code has run; one that is not known says why.
+ *
+ * @element pose-metrics
+ * @attr {string} for - the id of a `<pose-coach>` on the page whose extensions' metrics are shown
+ * @attr {string} metrics - ids, parted by spaces: which, and in which order; by default all
+ * @attr {number} pose-id - whose readings: the `id` of a pose; by default everybody's, or the first person's
+ * @csspart metric - the surface of each metric
+ * @cssproperty [--pose-surface=rgb(8 14 28 / 0.8)] - background of each metric
+ * @cssproperty [--pose-accent=#38bdf8] - what is drawn
+ * @cssproperty [--pose-text=#f1f5f9] - the values
+ * @cssproperty [--pose-muted=#cbd5e1] - what the values mean
+ */
+export class PoseMetricsElement extends LitElement {
+  static override styles = poseMetricsStyles;
+
+  /** The extensions themselves: what `createExtensions` gives. They win over `for`. */
+  @property({ attribute: false }) extensions: Extensions | undefined;
+  @property({ converter: textAttribute }) for: string | undefined;
+  @property({ converter: textAttribute }) metrics: string | undefined;
+  @property({ attribute: 'pose-id', type: Number }) poseId: number | undefined;
+
+  readonly #changes = new Subject<void>();
+  readonly #history = new MetricHistory();
+  readonly #watched = new Map<string, Disposable>();
+  readonly #link = new ExtensionsLink(this, (extensions) => {
+    this.#history.clear();
+    return [
+      extensions.onReadings((readings) => {
+        this.#history.add(readings);
+        this.#changes.next();
+      }),
+      extensions.onDidChangeContributions(({ point }) => {
+        if (point === 'metrics') this.requestUpdate();
+      }),
+      { dispose: () => this.#watch(undefined, []) },
+    ];
+  });
+  #painting: Subscription | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#painting = this.#changes
+      .pipe(throttleTime(READABLE_PERIOD, undefined, { leading: true, trailing: true }))
+      .subscribe(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#painting?.unsubscribe();
+    this.#painting = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('extensions') || changed.has('for')) this.#link.refresh();
+  }
+
+  override render() {
+    const extensions = this.#link.current;
+    const ids = this.#ids(extensions);
+    if (!extensions || ids.length === 0) return html`<p class="none glass">There are no metrics here.</p>`;
+    const declared = new Map(extensions.contributions('metrics').map((one) => [one.value.id, one]));
+    return html`<ul class="list" aria-label="Metrics">
+      ${repeat(
+        ids,
+        (id) => id,
+        (id) => {
+          const found = declared.get(id);
+          if (!found) return missingTile(id);
+          const reading = this.#reading(extensions.metrics.latest(id));
+          return metricTile({
+            metric: found.value,
+            extension: found.extension,
+            reading,
+            past: this.#history.of(id, reading?.poseId),
+            now: this.#history.now,
+          });
+        },
+      )}
+    </ul>`;
+  }
+
+  protected override updated(): void {
+    const extensions = this.#link.current;
+    const declared = new Set(extensions?.contributions('metrics').map(({ value }) => value.id));
+    this.#watch(
+      extensions,
+      this.#ids(extensions).filter((id) => declared.has(id)),
+    );
+  }
+
+  /** What is shown: what was chosen, or all there is. */
+  #ids(extensions: Extensions | undefined): readonly string[] {
+    const chosen = this.metrics?.split(/\s+/).filter(Boolean) ?? [];
+    if (chosen.length > 0) return [...new Set(chosen)];
+    return extensions?.contributions('metrics').map(({ value }) => value.id) ?? [];
+  }
+
+  /** The reading about whom is looked at: what is said of everybody, or else of the first person. */
+  #reading(latest: readonly Reading[]): Reading | undefined {
+    const everybody = latest.find(({ poseId }) => poseId === undefined);
+    const { poseId } = this;
+    if (poseId !== undefined) return latest.find((reading) => reading.poseId === poseId) ?? everybody;
+    return everybody ?? latest[0];
+  }
+
+  /** Says which metrics are looked at, so that their extensions are activated; and stops saying so of the rest. */
+  #watch(extensions: Extensions | undefined, ids: readonly string[]): void {
+    for (const [id, watching] of this.#watched) {
+      if (ids.includes(id)) continue;
+      watching.dispose();
+      this.#watched.delete(id);
+    }
+    for (const id of ids) {
+      if (extensions && !this.#watched.has(id)) this.#watched.set(id, extensions.metrics.watch(id));
+    }
+  }
+}
+
+define(TAGS.metrics, PoseMetricsElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pose-metrics': PoseMetricsElement;
+  }
+}
