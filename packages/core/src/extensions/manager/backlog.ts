@@ -27,6 +27,12 @@ export class Backlog<T> {
     this.#gone += excess;
   }
 
+  /** The place of the first entry that passes: where a reader starts who wants nothing before it. */
+  firstPlace(passes: (entry: T) => boolean): number {
+    const index = this.#entries.findIndex(passes);
+    return index === -1 ? this.end : this.#gone + index;
+  }
+
   /** What has come since `place` and is still kept, oldest first. */
   since(place: number): readonly T[] {
     if (place >= this.end) return [];

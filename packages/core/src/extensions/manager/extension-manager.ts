@@ -36,7 +36,7 @@ export class ExtensionManager implements Extensions {
   readonly #hosts: Hosts;
   readonly #settings: Settings;
   readonly #registry = new Registry();
-  readonly #feed = new Feed();
+  readonly #feed = new Feed((id) => this.#registry.find('metrics', id)?.value);
   readonly #wishes = new Wishes();
   readonly #changes: ChangeNotice;
   readonly #roster: Roster;
@@ -170,6 +170,7 @@ export class ExtensionManager implements Extensions {
 
   #expectFrames(): void {
     if (this.#wishes.sawFrame()) this.#roster.activateWanted();
+    if (!this.#feed.busy) return;
     const now = this.#clock.now();
     if (now - this.#costsTold < COST_PERIOD) return;
     this.#costsTold = now;

@@ -1,6 +1,6 @@
-import type { Beat, Reading, TakeSummary } from '../../analysis/index.ts';
+import type { Beat, MetricDeclaration, MetricId, Reading, TakeSummary } from '../../analysis/index.ts';
 import { Emitter, type Event, PoseCoachError, reportUncaught } from '../../base/index.ts';
-import { type CoachFrame, type DataRule, Feedback } from '../../feedback/index.ts';
+import { type CoachFrame, Feedback, type OwnedProposal, type OwnedRule } from '../../feedback/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import type { RunningExtension, StepOutput } from '../host.ts';
 import type { Permission } from '../manifest/manifest.ts';
@@ -23,25 +23,30 @@ export class Feed {
   /** The lanes in the order in which their extensions were added. */
   #order: readonly Lane[] = [];
   readonly #filters = new FilterChain();
-  readonly #feedback = new Feedback();
+  readonly #feedback: Feedback;
   readonly #beats = new Backlog<Beat>(BEATS_KEPT);
   readonly #foreign = new Backlog<SourcedReading>(READINGS_KEPT);
   readonly #told = new Emitter<readonly Reading[]>();
   readonly #supply: LaneSupply;
   /** Readings of isolated extensions that have come since the last frame. */
   #arrived: Reading[] = [];
+  #proposals: OwnedProposal[] = [];
   #epoch: number | undefined;
+  /** Of the newest frame. */
+  #time = Number.NEGATIVE_INFINITY;
   #analyzing = false;
 
   readonly latest = new LatestReadings();
   readonly onReadings: Event<readonly Reading[]> = this.#told.event;
 
-  constructor() {
+  /** @param metric what is declared of a metric, by its id */
+  constructor(metric: (id: MetricId) => MetricDeclaration | undefined) {
+    this.#feedback = new Feedback({ metric });
     this.#supply = {
       beats: this.#beats,
       readings: this.#foreign,
       visible: new VisibleFrames(),
-      arrived: (lane, epoch, output) => this.#arrive(lane, epoch, output),
+      arrived: (lane, output) => this.#arrive(lane, output),
     };
   }
 
@@ -53,8 +58,8 @@ export class Feed {
     all: readonly ManagedExtension[],
   ): void {
     this.stop(extension);
-    // Beats that came before the first frame are for everybody; later, the past is not made up for.
-    const firstBeat = this.#epoch === undefined ? 0 : this.#beats.end;
+    // Beats may come long before their time, all at once at the beginning; those of the past are not made up for.
+    const firstBeat = this.#beats.firstPlace(({ timestamp }) => timestamp > this.#time);
     this.#lanes.set(extension, new Lane(extension, running, granted, this.#supply, firstBeat));
     this.#order = all.flatMap((each) => this.#lanes.get(each) ?? []);
   }
@@ -67,7 +72,12 @@ export class Feed {
     this.#order = this.#order.filter((other) => other !== lane);
   }
 
-  setRules(rules: readonly (DataRule & { readonly source: string })[]): void {
+  /** Whether any code runs. */
+  get busy(): boolean {
+    return this.#order.length > 0;
+  }
+
+  setRules(rules: readonly OwnedRule[]): void {
     this.#feedback.setRules(rules);
   }
 
@@ -85,7 +95,7 @@ export class Feed {
 
   /** Live: see `Extensions.step`. */
   step(frame: PoseFrame): CoachFrame {
-    this.#follow(frame.epoch);
+    this.#follow(frame);
     const lanes = this.#order;
     const filtered = this.#filters.apply(frame, lanes);
     const outputs = lanes.map((lane) => lane.offer(filtered));
@@ -101,7 +111,7 @@ export class Feed {
       );
     this.#analyzing = true;
     try {
-      this.#follow(frame.epoch);
+      this.#follow(frame);
       const lanes = this.#order;
       const filtered = this.#filters.apply(frame, lanes);
       const outputs = await Promise.all(lanes.map((lane) => lane.analyze(filtered)));
@@ -127,19 +137,27 @@ export class Feed {
   }
 
   /** What was known of an earlier stretch of frames says nothing of this one. */
-  #follow(epoch: number): void {
+  #follow({ epoch, timestamp }: PoseFrame): void {
+    this.#time = timestamp;
     if (epoch === this.#epoch) return;
     this.#epoch = epoch;
     this.#arrived = [];
+    this.#proposals = [];
     this.latest.clear();
     for (const lane of this.#lanes.values()) lane.newEpoch();
   }
 
-  #arrive(lane: Lane, epoch: number, { readings }: StepOutput): void {
-    if (epoch !== this.#epoch || readings.length === 0) return;
+  #arrive(lane: Lane, { readings, proposals }: StepOutput): void {
+    this.#propose(lane, proposals);
+    if (readings.length === 0) return;
     for (const reading of readings) this.#arrived.push(reading);
     this.#publish(lane, readings);
     this.#told.fire(readings);
+  }
+
+  #propose(lane: Lane, proposals: StepOutput['proposals']): void {
+    const source = lane.extension.id;
+    for (const proposal of proposals) this.#proposals.push({ ...proposal, source });
   }
 
   /**
@@ -160,13 +178,16 @@ export class Feed {
     const fresh: Reading[] = [];
     outputs.forEach((output, index) => {
       const lane = lanes[index];
-      if (output === undefined || lane === undefined || output.readings.length === 0) return;
+      if (output === undefined || lane === undefined) return;
+      this.#propose(lane, output.proposals);
+      if (output.readings.length === 0) return;
       for (const reading of output.readings) fresh.push(reading);
       this.#publish(lane, output.readings);
     });
     const readings = this.#arrived.length === 0 ? fresh : [...this.#arrived, ...fresh];
     this.#arrived = [];
-    const proposals = lanes.flatMap((lane) => lane.proposals);
+    const proposals = this.#proposals;
+    this.#proposals = [];
     let cues: CoachFrame['cues'] = [];
     try {
       cues = this.#feedback.step(frame, readings, proposals);

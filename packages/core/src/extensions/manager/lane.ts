@@ -1,6 +1,5 @@
 import type { Beat, Reading, TakeSummary } from '../../analysis/index.ts';
 import { toPoseCoachError } from '../../base/index.ts';
-import type { CueProposal } from '../../feedback/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import type { RunningExtension, StepInput, StepOutput } from '../host.ts';
 import type { Permission } from '../manifest/manifest.ts';
@@ -15,19 +14,13 @@ export interface SourcedReading {
   readonly reading: Reading;
 }
 
-/** A proposal with all that the choice of cues needs to know of it. */
-export interface SourcedProposal extends CueProposal {
-  readonly rule: string;
-  readonly source: string;
-}
-
 /** What all lanes have in common. */
 export interface LaneSupply {
   readonly beats: Backlog<Beat>;
   readonly readings: Backlog<SourcedReading>;
   readonly visible: VisibleFrames;
   /** What an isolated extension has answered between two frames. */
-  arrived(lane: Lane, epoch: number, output: StepOutput): void;
+  arrived(lane: Lane, output: StepOutput): void;
 }
 
 const NO_BEATS: readonly Beat[] = [];
@@ -41,8 +34,6 @@ export class Lane {
   readonly extension: ManagedExtension;
   readonly running: RunningExtension;
   readonly granted: readonly Permission[];
-  /** What its rules propose, until its next answer. */
-  proposals: readonly SourcedProposal[] = [];
   /** Milliseconds of its filters, in the frame that is going through. */
   filterCost = 0;
   readonly #supply: LaneSupply;
@@ -51,6 +42,8 @@ export class Lane {
   #nextReading: number;
   #underWay: Promise<void> | undefined;
   #waiting: PoseFrame | undefined;
+  /** Counts the stretches of frames: an answer from an earlier one comes too late. */
+  #stretch = 0;
   #closed = false;
 
   /** @param firstBeat where in the supply's beats it begins */
@@ -72,6 +65,7 @@ export class Lane {
 
   /** Live. @returns what is known at once; undefined when the answer comes later, or never */
   offer(frame: PoseFrame): StepOutput | undefined {
+    if (this.#closed) return undefined;
     if (this.#underWay !== undefined) {
       this.#waiting = frame;
       return undefined;
@@ -79,9 +73,10 @@ export class Lane {
     try {
       const output = this.running.step(this.#input(frame));
       if (!('then' in output)) return this.#taken(output);
+      const stretch = this.#stretch;
       this.#underWay = output
         .then(
-          (late) => this.#late(frame, late),
+          (late) => this.#late(stretch, late),
           (error: unknown) => this.#fail(error),
         )
         .finally(() => this.#free());
@@ -123,7 +118,7 @@ export class Lane {
 
   /** A new stretch of frames has begun: what was proposed is over. */
   newEpoch(): void {
-    this.proposals = [];
+    this.#stretch += 1;
     this.#waiting = undefined;
   }
 
@@ -131,7 +126,6 @@ export class Lane {
   close(): void {
     this.#closed = true;
     this.#waiting = undefined;
-    this.proposals = [];
   }
 
   #input(frame: PoseFrame): StepInput {
@@ -158,17 +152,15 @@ export class Lane {
   }
 
   #taken(output: StepOutput): StepOutput {
-    const source = this.extension.id;
     this.extension.addCost(output.cost + this.filterCost);
     this.filterCost = 0;
-    if (output.proposals.length > 0)
-      this.proposals = output.proposals.map((proposal) => ({ ...proposal, source }));
-    else if (this.proposals.length > 0) this.proposals = [];
     return output;
   }
 
-  #late(frame: PoseFrame, output: StepOutput): void {
-    if (!this.#closed) this.#supply.arrived(this, frame.epoch, this.#taken(output));
+  #late(stretch: number, output: StepOutput): void {
+    if (this.#closed) return;
+    if (stretch === this.#stretch) this.#supply.arrived(this, this.#taken(output));
+    else this.extension.addCost(output.cost);
   }
 
   #free(): void {

@@ -234,14 +234,20 @@ export class Roster {
           executeCommand: (command, values) => this.#parts.executeCommand(command, values),
           failed,
         });
-        return host.start({
+        const given = settings.values(id);
+        const running = await host.start({
           manifest,
           code,
           permissions: granted,
-          settings: settings.values(id),
+          settings: given,
           services,
           signal,
         });
+        // What was changed while it was starting it has not been told yet.
+        const now = settings.values(id);
+        const changed = Object.keys(now).filter((setting) => now[setting] !== given[setting]);
+        if (changed.length > 0) running.configure(now, changed);
+        return running;
       },
       onStarted: (running, granted) => {
         if (running !== undefined) feed.start(self(), running, granted, this.list.managed);
