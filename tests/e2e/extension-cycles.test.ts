@@ -1,0 +1,181 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from '../browsers.ts';
+import { bundleWithEsbuild, writePage } from './bundle-app.ts';
+import { launchChromium } from './chromium.ts';
+import { countHeld, held } from './held-resources.ts';
+import { type InstalledApp, installApp } from './installed-app.ts';
+import { countWorkers, PageCensus } from './page-census.ts';
+import { type StaticServer, serveStatic } from './static-server.ts';
+
+/** How often each extension is switched on and off. */
+const CYCLES = Number(process.env.TEST_CYCLES ?? 1000);
+/** After how many cycles the heap is looked at, each time; the first look is what all others are compared with. */
+const STRETCH = Math.max(1, Math.round(CYCLES / 20));
+/** Cycles beside an extension that stays: the sandboxed frame stays with it. */
+const BESIDE = Math.round(CYCLES / 5);
+
+/** Heap at the end over heap after the first stretch: noise of the collector and of the recording that runs. */
+const SAME = 1.05;
+/**
+ * Bytes per cycle by which the heap may grow, by the median of all slopes: less than the smallest thing that could
+ * be forgotten every time, a closure in a list.
+ */
+const NO_TREND = 64;
+
+/** Longest wait in ms for a machine that is busy. */
+const PATIENCE = 30_000;
+const LONGEST = 900_000;
+
+/** What `apps/extension-cycles.js` puts on its window. */
+interface CyclesPage {
+  readonly outcome: string;
+  add(url: string, trusted: boolean): Promise<string>;
+  switchOn(id: string, prefix: string): Promise<void>;
+  switchOff(id: string): Promise<void>;
+  cycle(id: string, prefix: string, count: number): Promise<void>;
+  pipeline(): { readonly frames: number; readonly missed: number };
+  stateOf(id: string): { readonly state: string; readonly restarts: number; readonly lastError?: string };
+}
+
+declare const window: CyclesPage;
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const sample = fileURLToPath(new URL('../../packages/elements/assets/sample-dance.poses', import.meta.url));
+
+describe('Extensions that are switched on and off again and again, in a running pipeline', () => {
+  const missing = findChromium() ? undefined : 'skipped: no Chromium';
+  let browser: Browser;
+  let app: InstalledApp;
+  let server: StaticServer;
+  let page: Page;
+
+  beforeAll(async () => {
+    if (missing) return;
+    browser = await launchChromium();
+    app = await installApp('extension-cycles');
+    const bundle = await bundleWithEsbuild(app, 'split');
+    const folder = join(app.root, 'page');
+    writePage(folder, `/scripts/${bundle.script}`, bundle.module);
+    server = await serveStatic({
+      '/': folder,
+      '/scripts/': bundle.folder,
+      '/cycled/': copyOf('cycled'),
+      '/resident/': copyOf('resident'),
+      '/sample.poses': sample,
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    app?.dispose();
+  });
+
+  beforeEach(async (context) => {
+    if (missing) return context.skip(missing);
+    page = await browser.newPage();
+    await countHeld(page);
+    await page.goto(`${server.origin}/`);
+    await page.waitForFunction(() => 'outcome' in window, undefined, { timeout: PATIENCE });
+    expect(await page.evaluate(() => window.outcome)).toBe('ready');
+    await page.waitForFunction(() => window.pipeline().frames > 100, undefined, { timeout: PATIENCE });
+  });
+
+  afterEach(async () => {
+    await page?.close();
+  });
+
+  for (const kind of ['isolated', 'inline'] as const) {
+    it(`leave no listener, timer, worker, frame, blob or port behind, and the heap where it was: ${kind}`, {
+      timeout: LONGEST,
+    }, async () => {
+      const id = await page.evaluate((trusted) => window.add('/cycled/', trusted), kind === 'inline');
+      const census = await PageCensus.open(page);
+      const before = {
+        held: await held(page),
+        workers: await countWorkers(browser),
+        ...(await census.take()),
+      };
+
+      // The counters see it while it is there.
+      await page.evaluate((it) => window.switchOn(it, 'cycled.'), id);
+      expect(await countWorkers(browser)).toBe(before.workers + (kind === 'isolated' ? 1 : 0));
+      expect(page.frames()).toHaveLength(kind === 'isolated' ? 2 : 1);
+      await page.evaluate((it) => window.switchOff(it), id);
+
+      const heaps: number[] = [];
+      for (let done = 0; done < CYCLES; done += STRETCH) {
+        await page.evaluate((args) => window.cycle(args[0], 'cycled.', args[1]), [id, STRETCH] as const);
+        heaps.push((await census.take()).heap);
+      }
+
+      await expect.poll(() => held(page), { timeout: PATIENCE }).toEqual(before.held);
+      await expect.poll(() => countWorkers(browser), { timeout: PATIENCE }).toBe(before.workers);
+      expect(page.frames()).toHaveLength(1);
+      const after = await census.take();
+      expect({ ...after, heap: 0 }).toEqual({
+        listeners: before.listeners,
+        documents: before.documents,
+        frames: before.frames,
+        heap: 0,
+      });
+      console.log(
+        `${kind}: heap after each ${STRETCH} cycles, kB: ${heaps.map((heap) => Math.round(heap / 1000)).join(' ')}; ${slope(heaps, STRETCH).toFixed(0)} bytes per cycle`,
+      );
+      expect(after.heap).toBeLessThanOrEqual(SAME * (heaps[0] ?? Number.NaN));
+      expect(slope(heaps, STRETCH)).toBeLessThanOrEqual(NO_TREND);
+
+      const { frames, missed } = await page.evaluate(() => window.pipeline());
+      expect(frames).toBeGreaterThan(CYCLES);
+      expect(missed).toBe(0);
+      expect(await page.evaluate((it) => window.stateOf(it), id)).toEqual({ state: 'disabled', restarts: 0 });
+    });
+  }
+
+  it('leave nothing in the frame where another goes on', { timeout: LONGEST }, async () => {
+    const resident = await page.evaluate(() => window.add('/resident/', false));
+    const id = await page.evaluate(() => window.add('/cycled/', false));
+    await page.evaluate((it) => window.switchOn(it, 'resident.'), resident);
+    const frame = page.frames()[1];
+    if (!frame) throw new Error('The isolated extension has no frame.');
+    const before = { page: await held(page), frame: await held(frame), workers: await countWorkers(browser) };
+
+    await page.evaluate((it) => window.switchOn(it, 'cycled.'), id);
+    expect((await held(frame)).workers).toBe(before.frame.workers + 1);
+    await page.evaluate((it) => window.switchOff(it), id);
+    await page.evaluate((args) => window.cycle(args[0], 'cycled.', args[1]), [id, BESIDE] as const);
+
+    await expect.poll(() => held(page), { timeout: PATIENCE }).toEqual(before.page);
+    await expect.poll(() => held(frame), { timeout: PATIENCE }).toEqual(before.frame);
+    await expect.poll(() => countWorkers(browser), { timeout: PATIENCE }).toBe(before.workers);
+    expect(page.frames()[1]).toBe(frame);
+    expect(await page.evaluate((it) => window.stateOf(it), resident)).toEqual({
+      state: 'active',
+      restarts: 0,
+    });
+  });
+
+  /** The extension under a name of its own: no two can have the same prefix. */
+  function copyOf(prefix: string): string {
+    const folder = join(app.root, prefix);
+    mkdirSync(folder);
+    for (const file of ['package.json', 'extension.js']) {
+      const text = readFileSync(join(here, 'apps/cycled-extension', file), 'utf8');
+      writeFileSync(join(folder, file), text.replaceAll('cycled', prefix));
+    }
+    return folder;
+  }
+});
+
+/** Growth per cycle: the median of the slopes between any two looks (Theil and Sen), which no single one can bend. */
+function slope(heaps: readonly number[], stretch: number): number {
+  const slopes = heaps.flatMap((later, index) =>
+    heaps.slice(0, index).map((earlier, before) => (later - earlier) / ((index - before) * stretch)),
+  );
+  slopes.sort((a, b) => a - b);
+  return slopes[slopes.length >> 1] ?? 0;
+}
