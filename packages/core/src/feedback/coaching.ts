@@ -62,12 +62,12 @@ export function coach(
     new Observable((subscriber) => {
       const feedback = new Feedback(options);
       feedback.setRules(data);
-      const runs = code.map(({ id, factory }) => ({ id, run: new RuleRun(factory.create()) }));
+      const runs = code.map(({ id, factory }) => ({ id, run: new RuleRun(factory) }));
       return source
         .pipe(
           map(({ frame, readings }) => {
             const proposals = runs.flatMap(({ id, run }): OwnedProposal[] => {
-              const proposal = run.step(frame, readings);
+              const proposal = run.step({ frame, readings });
               return proposal ? [{ ...proposal, rule: id, source: name }] : [];
             });
             return { frame, readings, cues: feedback.step(frame, readings, proposals) };

@@ -1,20 +1,24 @@
-import type { Reading } from '../analysis/index.ts';
-import type { PoseFrame } from '../pose/index.ts';
-import type { CueProposal, Rule } from './rule.ts';
+import type { CueProposal, Rule, RuleFactory, RuleInput } from './rule.ts';
 
 /** Runs one rule in code over a stream of frames, and resets it when the epoch changes. What it throws is passed on. */
 export class RuleRun {
   readonly #rule: Rule;
   #epoch: number | undefined;
 
-  constructor(rule: Rule) {
-    this.#rule = rule;
+  constructor(factory: RuleFactory) {
+    this.#rule = factory.create();
   }
 
-  /** @param readings those that are new since the last step */
-  step(frame: PoseFrame, readings: readonly Reading[]): CueProposal | undefined {
-    if (this.#epoch !== undefined && frame.epoch !== this.#epoch) this.#rule.reset();
-    this.#epoch = frame.epoch;
-    return this.#rule.step({ frame, readings });
+  step(input: RuleInput): CueProposal | undefined {
+    const { epoch } = input.frame;
+    if (this.#epoch !== undefined && this.#epoch !== epoch) this.#rule.reset();
+    this.#epoch = epoch;
+    return this.#rule.step(input);
+  }
+
+  /** The take has ended: the next frame continues nothing. */
+  reset(): void {
+    this.#epoch = undefined;
+    this.#rule.reset();
   }
 }

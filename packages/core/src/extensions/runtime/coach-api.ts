@@ -1,5 +1,6 @@
 import { AnalyzerRun, type Reading } from '../../analysis/index.ts';
 import { type Disposable, type JsonValue, PoseCoachError } from '../../base/index.ts';
+import { RuleRun } from '../../feedback/index.ts';
 import type { PoseEstimatorFactory } from '../../inference/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import type { FilterFactory } from '../../smoothing/index.ts';
@@ -7,7 +8,6 @@ import type { CommandHandler, PoseCoachApi, Registrar } from '../api/extension-a
 import { API_VERSION, type Contributions, type ExtensionManifest } from '../manifest/manifest.ts';
 import { Listeners } from './listeners.ts';
 import { Registrations } from './registrations.ts';
-import { RuleRun } from './rule-run.ts';
 
 /** What the API is made of. */
 export interface ApiParts {
