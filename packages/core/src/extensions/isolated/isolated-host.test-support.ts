@@ -2,6 +2,27 @@ import { type Clock, type Disposable, type PoseCoachError, systemClock } from '.
 import type { ExtensionServices, RunningExtension, StartRequest, StepInput, StepOutput } from '../host.ts';
 import type { ExtensionManifest } from '../manifest/manifest.ts';
 
+/** Counts frames: the least that an extension can do. */
+export const COUNTS = `
+  export function activate(context, coach) {
+    let count = 0;
+    context.subscriptions.push(
+      coach.analyzers.register('test.count', {
+        create: () => ({
+          step({ frame }) {
+            count += 1;
+            return [{ metric: 'test.count', timestamp: frame.timestamp, status: 'ok', value: count, confidence: 1 }];
+          },
+          reset() {},
+        }),
+      }),
+    );
+  }
+`;
+
+/** How many frames of isolated hosts are in the page. */
+export const frameCount = () => document.querySelectorAll('iframe[sandbox]').length;
+
 /** A manifest as the reader would give it, with one of everything that the tests use. */
 export function manifestOf(id: string): ExtensionManifest {
   return {

@@ -1,0 +1,391 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ExtensionHost, RunningExtension } from '../host.ts';
+import { isolatedHost } from './index.ts';
+import {
+  COUNTS,
+  countingClock,
+  frameCount,
+  heardServices,
+  startRequest,
+  stepOnce,
+} from './isolated-host.test-support.ts';
+
+/** Milliseconds for `activate`, so that the tests that wait for its end are short. */
+const ACTIVATION = 1000;
+/** Milliseconds between two steps of the page's own loop: sixty a second. */
+const PACE = 16;
+/** The longest that the page's loop may pause, in ms, on a machine on which the hostile thread takes a core. */
+const LONGEST_PAUSE = 500;
+
+/** Steps of the page's loop that are waited for after each test. */
+const STEPS_AFTERWARDS = 3;
+
+/** An extension whose step is this code. */
+const stepping = (code: string) => `
+  let count = 0;
+  export function activate(context, coach) {
+    coach.analyzers.register('test.count', {
+      create: () => ({ step(input) { count += 1; ${code}; return []; }, reset() {} }),
+    });
+  }
+`;
+
+/** An extension with the command `test.do` that is this code. */
+const commanding = (code: string) => `
+  export function activate(context, coach) {
+    coach.commands.register('test.do', async () => { ${code} });
+    coach.commands.register('test.other', () => 'still here');
+  }
+`;
+
+describe('A hostile extension in the isolated host', () => {
+  const clock = countingClock();
+  let host: ExtensionHost;
+  let neighbour: RunningExtension;
+  let page: PageLoop;
+
+  beforeEach(async () => {
+    host = isolatedHost({ clock, limits: { activation: ACTIVATION } });
+    neighbour = await host.start(startRequest(COUNTS, heardServices()));
+    page = pageLoop(neighbour);
+  });
+
+  /** Whatever the hostile one did: the page went on, so did its neighbour, and nothing is left behind. */
+  afterEach(async () => {
+    const { longestPause, failures } = await page.end();
+    await neighbour.stop();
+    const left = { frames: frameCount(), timers: clock.pending };
+    host.dispose();
+    expect(failures).toEqual([]);
+    expect(longestPause).toBeLessThan(LONGEST_PAUSE);
+    expect(left).toEqual({ frames: 0, timers: 0 });
+  });
+
+  const start = async (text: string) => {
+    const services = heardServices();
+    const extension = await host.start(startRequest(text, services));
+    return { extension, services };
+  };
+
+  /** The error with which a start is refused. */
+  const refusal = async (text: string) => {
+    const services = heardServices();
+    const error = await host.start(startRequest(text, services)).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    // Whoever starts is told by the refusal, not twice.
+    expect(services.failures).toEqual([]);
+    return error;
+  };
+
+  describe('while it is activated', () => {
+    it.each([
+      ['loops without end', 'export function activate() { for (;;); }'],
+      ['loops without end when its module is loaded', 'for (;;); export function activate() {}'],
+      ['never settles', 'export function activate() { return new Promise(() => {}); }'],
+      ['waits for promises without end', 'export async function activate() { for (;;) await null; }'],
+    ])('is terminated when it %s', async (_, text) => {
+      expect(await refusal(text)).toMatchObject({
+        code: 'EXTENSION_FAILED',
+        message: expect.stringContaining('no answer within 1 seconds'),
+      });
+    });
+
+    it('is refused with its own words when it throws', async () => {
+      expect(await refusal('export function activate() { throw new Error("no strings"); }')).toMatchObject({
+        code: 'EXTENSION_FAILED',
+        message: expect.stringContaining('no strings'),
+      });
+    });
+
+    it.each([
+      ['has a syntax error', 'export const a = 1;\nconst b = ;\n', 'SyntaxError'],
+      ['is no module', '<!doctype html><title>Not found</title>', 'SyntaxError'],
+      ['exports nothing', 'const activate = () => {};', 'must export a function activate'],
+      ['imports from a server', 'import "http://127.0.0.1:9/x.js"; export function activate() {}', 'loading'],
+      ['imports a file of its own', 'import "./other.js"; export function activate() {}', 'loading'],
+    ])('is refused with what is wrong when its text %s', async (_, text, words) => {
+      expect(await refusal(text)).toMatchObject({
+        code: 'EXTENSION_FAILED',
+        message: expect.stringContaining(words),
+      });
+    });
+  });
+
+  describe('in its steps', () => {
+    it('is terminated when it loops without end', async () => {
+      const { extension, services } = await start(stepping('for (;;);'));
+      const began = performance.now();
+      const error = await stepOnce(extension, 1).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        code: 'EXTENSION_FAILED',
+        message: expect.stringContaining('step of a frame'),
+      });
+      expect(performance.now() - began).toBeLessThan(3000);
+      expect(services.failures).toEqual([error]);
+      await expect(stepOnce(extension, 2)).rejects.toBe(error);
+      await extension.stop();
+    });
+
+    it('answers every later call with its first error when it throws', async () => {
+      const { extension, services } = await start(stepping('throw new RangeError("frame " + count)'));
+      const error = await stepOnce(extension, 1).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'EXTENSION_FAILED', message: expect.stringContaining('frame 1') });
+      expect(error).toMatchObject({ message: expect.stringContaining('analyzer test.count') });
+      await expect(stepOnce(extension, 2)).rejects.toBe(error);
+      await expect(extension.runCommand('test.do', [])).rejects.toBe(error);
+      // Whoever steps knows; it can still say goodbye.
+      expect(services.failures).toEqual([]);
+      await extension.stop();
+    });
+
+    it('is refused 10,000 readings, by number', async () => {
+      const reading = '{ metric: "test.count", timestamp: 1, status: "ok", value: 1, confidence: 1 }';
+      const { extension } = await start(
+        stepping(`return Array.from({ length: 10_000 }, () => (${reading}))`),
+      );
+      await expect(stepOnce(extension, 1)).rejects.toMatchObject({
+        code: 'EXTENSION_FAILED',
+        message: expect.stringContaining('10000 readings'),
+      });
+      await extension.stop();
+    });
+
+    it.each([
+      ['a function', 'value: () => 1'],
+      ['an object', 'value: { valueOf: () => 1 }'],
+      ['a symbol', 'value: Symbol("one")'],
+      ['a list of objects', 'value: [{}]'],
+      ['a value that throws when it is read', 'get value() { throw new Error("do not look") }'],
+      ['a proxy', 'value: new Proxy([], { get() { return 7; } })'],
+      ['a metric of somebody else', 'metric: "other.metric", value: 1'],
+      ['no number', 'value: NaN'],
+      ['an endless text', 'value: "x".repeat(50_000_000)'],
+    ])('is refused a reading with %s', async (_, property) => {
+      const { extension } = await start(
+        stepping(`return [{ metric: 'test.count', timestamp: 1, status: 'ok', confidence: 1, ${property} }]`),
+      );
+      await expect(stepOnce(extension, 1)).rejects.toMatchObject({ code: 'EXTENSION_FAILED' });
+      await extension.stop();
+    });
+
+    it('is terminated when it fills the memory', async () => {
+      const { extension, services } = await start(
+        stepping('const kept = []; for (;;) kept.push(Array.from({ length: 1000 }, Math.random))'),
+      );
+      await expect(stepOnce(extension, 1)).rejects.toMatchObject({ code: 'EXTENSION_FAILED' });
+      expect(services.failures).toHaveLength(1);
+    });
+  });
+
+  describe('behind the back of its calls', () => {
+    it.each([
+      ['throws in a timer', 'setTimeout(() => { throw new Error("behind your back"); })', 'behind your back'],
+      ['rejects and nobody handles it', 'Promise.reject(new Error("unhandled"))', 'unhandled'],
+      [
+        'rejects with something that cannot be read',
+        'Promise.reject({ get message() { throw 1; }, toString() { throw 2; } })',
+        'cannot be read',
+      ],
+      ['loops in a timer', 'setTimeout(() => { for (;;); })', 'no answer within'],
+      [
+        'queues microtasks without end',
+        'setTimeout(() => { const again = () => queueMicrotask(again); again(); })',
+        'no answer within',
+      ],
+    ])('is terminated when it %s', async (_, code, words) => {
+      const { extension, services } = await start(`export function activate() { ${code}; }`);
+      const error = await services.failure;
+      expect(error).toMatchObject({ code: 'EXTENSION_FAILED', message: expect.stringContaining(words) });
+      await expect(stepOnce(extension, 1)).rejects.toBe(error);
+    });
+  });
+
+  describe('in its commands', () => {
+    it('loses only the command that never settles', async () => {
+      const impatient = isolatedHost({ clock, limits: { command: 300 } });
+      const services = heardServices();
+      const text = commanding('await new Promise(() => {})');
+      const extension = await impatient.start(startRequest(text, services));
+      await expect(extension.runCommand('test.do', [])).rejects.toMatchObject({
+        code: 'COMMAND_FAILED',
+        message: expect.stringContaining('not done after 0.3 seconds'),
+      });
+      expect(await extension.runCommand('test.other', [])).toBe('still here');
+      expect(services.failures).toEqual([]);
+      await extension.stop();
+    });
+
+    it('loses only the command whose result is too long to be sent', async () => {
+      const { extension } = await start(commanding('return "x".repeat(50_000_000)'));
+      await expect(extension.runCommand('test.do', [])).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+      expect(await extension.runCommand('test.other', [])).toBe('still here');
+      await extension.stop();
+    });
+
+    it('is told that it asks for too much at a time', async () => {
+      const { extension } = await start(
+        commanding(
+          'const all = await Promise.allSettled(Array.from({ length: 100 }, () => context.globalState.get("k"))); return all.map(({ status, reason }) => reason?.code ?? status)',
+        ),
+      );
+      const outcomes = (await extension.runCommand('test.do', [])) as readonly string[];
+      expect(outcomes.filter((outcome) => outcome === 'fulfilled')).toHaveLength(64);
+      expect(outcomes.filter((outcome) => outcome === 'RATE_LIMITED')).toHaveLength(36);
+      await extension.stop();
+    });
+
+    it('is told that what it stores is too long', async () => {
+      const { extension } = await start(
+        commanding('return context.globalState.set("k", "x".repeat(2_000_000)).catch((error) => error.code)'),
+      );
+      expect(await extension.runCommand('test.do', [])).toBe('PAYLOAD_TOO_LARGE');
+      await extension.stop();
+    });
+
+    it('has its lines left out when there are too many, and cut when they are too long', async () => {
+      const { extension, services } = await start(
+        commanding('for (let i = 0; i < 10_000; i += 1) context.log.info("x".repeat(10_000)); return "done"'),
+      );
+      expect(await extension.runCommand('test.do', [])).toBe('done');
+      expect(services.lines.length).toBeLessThanOrEqual(200);
+      expect(services.lines.length).toBeGreaterThanOrEqual(100);
+      expect(Math.max(...services.lines.map(({ length }) => length))).toBeLessThan(2100);
+      await extension.stop();
+    });
+  });
+
+  describe('in its realm', () => {
+    it('finds nothing to reach others with', async () => {
+      const { extension } = await start(
+        commanding(`
+          const names = [
+            'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'WebSocketStream',
+            'importScripts', 'Worker', 'SharedWorker', 'BroadcastChannel', 'indexedDB', 'caches', 'navigator',
+            'postMessage', 'close', 'location', 'name', 'OffscreenCanvas', 'RTCPeerConnection', 'Notification',
+            'webkitRequestFileSystem', 'FileReaderSync',
+          ];
+          return names.filter((name) => name in globalThis);
+        `),
+      );
+      expect(await extension.runCommand('test.do', [])).toEqual([]);
+      await extension.stop();
+    });
+
+    it('finds what calculates, waits and encodes', async () => {
+      const { extension } = await start(
+        commanding(`
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          const wasm = await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+          return [
+            new TextDecoder().decode(new TextEncoder().encode('é')), structuredClone({ a: 1 }), atob(btoa('x')),
+            new URL('a', 'http://b/').href, typeof crypto.getRandomValues, wasm.instance !== undefined,
+          ];
+        `),
+      );
+      expect(await extension.runCommand('test.do', [])).toEqual([
+        'é',
+        { a: 1 },
+        'x',
+        'http://b/a',
+        'function',
+        true,
+      ]);
+      await extension.stop();
+    });
+
+    it('cannot make code out of text', async () => {
+      const { extension } = await start(
+        commanding('try { return (0, eval)("1 + 1"); } catch (error) { return error.name; }'),
+      );
+      expect(await extension.runCommand('test.do', [])).toBe('EvalError');
+      await extension.stop();
+    });
+
+    // Each may break the extension in its own way; the page's loop and the neighbour are checked after each.
+    it.each([
+      ['Array.prototype.push', 'Array.prototype.push = () => { throw new Error("tampered"); }'],
+      ['Array.prototype.map', 'Array.prototype.map = () => "tampered"'],
+      ['the iterator of lists', 'Array.prototype[Symbol.iterator] = function* () { yield {}; }'],
+      [
+        'Object.prototype',
+        'Object.prototype.kind = "log"; Object.prototype.toJSON = () => ({ kind: "fault" }); Object.defineProperty(Object.prototype, "value", { get() { return {}; }, set() {} })',
+      ],
+      ['MessagePort.prototype.postMessage', 'MessagePort.prototype.postMessage = () => { throw 1; }'],
+      ['Promise.prototype.then', 'Promise.prototype.then = function () { return this; }'],
+      ['JSON', 'JSON.stringify = () => "{"; JSON.parse = () => ({ evil: true })'],
+      ['Map.prototype', 'Map.prototype.get = () => undefined; Map.prototype.set = () => { throw 1; }'],
+      [
+        'events',
+        'Object.defineProperty(MessageEvent.prototype, "data", { get() { return { kind: "stop", id: 99 }; } }); EventTarget.prototype.addEventListener = () => {}',
+      ],
+      ['performance', 'performance.now = () => -1e308'],
+      [
+        'everything at once',
+        'for (const name of Object.getOwnPropertyNames(globalThis)) { const prototype = globalThis[name]?.prototype; if (prototype && name !== "Function") for (const key of Object.getOwnPropertyNames(prototype)) try { prototype[key] = () => { throw new Error("tampered"); }; } catch {} }',
+      ],
+    ])('gains nothing by tampering with %s', async (_, code) => {
+      const { extension, services } = await start(stepping(`if (count === 1) { ${code} }`));
+      const outcomes: unknown[] = [];
+      for (let sequence = 1; sequence <= 5; sequence += 1) {
+        outcomes.push(
+          await stepOnce(extension, sequence).then(
+            ({ readings, proposals }) => [...readings, ...proposals].length,
+            (thrown: { code: string }) => thrown.code,
+          ),
+        );
+      }
+      // Empty steps, as its analyzer gives them, until it breaks itself; and then nothing else.
+      const broke = outcomes.indexOf('EXTENSION_FAILED');
+      expect(outcomes.slice(0, broke === -1 ? 5 : broke).every((outcome) => outcome === 0)).toBe(true);
+      expect(
+        outcomes.slice(broke === -1 ? 5 : broke).every((outcome) => outcome === 'EXTENSION_FAILED'),
+      ).toBe(true);
+      expect(services.failures.length).toBeLessThanOrEqual(1);
+      await extension.stop();
+    });
+  });
+});
+
+interface PageLoop {
+  /** Ends it after some more steps. */
+  end(): Promise<{ longestPause: number; failures: unknown[] }>;
+}
+
+/** The page's own loop, which steps its extension as a camera would, and notes how long it ever paused. */
+function pageLoop(extension: RunningExtension): PageLoop {
+  let steps = 0;
+  let longestPause = 0;
+  let last = performance.now();
+  let underWay: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const failures: unknown[] = [];
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longestPause = Math.max(longestPause, now - last);
+    last = now;
+    if (busy) return;
+    busy = true;
+    underWay = stepOnce(extension, steps + 1)
+      .then(
+        () => {
+          steps += 1;
+        },
+        (error: unknown) => failures.push(error),
+      )
+      .finally(() => {
+        busy = false;
+      });
+  }, PACE);
+  return {
+    end: async () => {
+      // It still goes on after what happened.
+      const wanted = steps + STEPS_AFTERWARDS;
+      await expect.poll(() => steps >= wanted || failures.length > 0).toBe(true);
+      clearInterval(timer);
+      await underWay;
+      return { longestPause, failures };
+    },
+  };
+}
