@@ -45,7 +45,10 @@ export interface ExtensionServices {
   stateKeys(): Promise<readonly string[]>;
   asset(path: string): Promise<ArrayBuffer>;
   fetch(url: string, request: NetworkRequest): Promise<NetworkResponse>;
-  /** The extension can go on no longer (it stalls, has crashed, broke the protocol, rejected unhandled): it is stopped already. */
+  /**
+   * The extension can go on no longer (it stalls, has crashed, broke the protocol, rejected unhandled): it is stopped
+   * already. `ABORTED` says that it went down with another one that crashed the process they share: not its fault.
+   */
   failed(error: PoseCoachError): void;
 }
 

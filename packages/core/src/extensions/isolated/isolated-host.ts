@@ -22,7 +22,7 @@ export interface IsolatedHostOptions {
  *
  * Memory cannot be limited in a browser's worker. Chromium runs the frame in a process of its own; when one of the
  * extensions exhausts it, all of them end: the one that fell silent first fails with `EXTENSION_FAILED`, the others
- * with `EXTENSION_UNAVAILABLE`, and can be started again at once.
+ * with `ABORTED`, and can be started again at once.
  */
 export function isolatedHost(options: IsolatedHostOptions = {}): ExtensionHost {
   const { clock = systemClock, frameUrl, limits = {} } = options;

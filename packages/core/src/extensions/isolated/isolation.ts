@@ -183,7 +183,7 @@ function collateral(extension: string, crashed: boolean): PoseCoachError {
     ? 'another extension has crashed the process they share'
     : 'the frame of isolated extensions was taken out of the page';
   return new PoseCoachError(
-    'EXTENSION_UNAVAILABLE',
+    'ABORTED',
     `${extension} was ended through no fault of its own: ${why}. Start it again.`,
   );
 }
