@@ -125,7 +125,7 @@ export function activate(context, coach) {
     function: () => () => {},
     change: (list) => { list.push('changed'); return list; },
     own: async (value) => ['own', await coach.commands.execute('does.echo', value)],
-    missing: () => coach.commands.execute('does.missing'),
+    missing: async () => { try { await coach.commands.execute('does.unregistered'); } catch (error) { return error.code; } },
     other: (...values) => coach.commands.execute('other.command', ...values),
     otherFails: async () => {
       try { await coach.commands.execute('other.fails'); }

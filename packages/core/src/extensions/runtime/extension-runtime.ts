@@ -92,7 +92,7 @@ export class ExtensionRuntime {
     const began = performance.now();
     const analyzersNow = analyzers.list;
     const rulesNow = rules.list;
-    this.#guard('listener of onFrame', () => frames.fire(frame));
+    if (frames.any) this.#guard('listener of onFrame', () => frames.fire(frame));
     const own: Reading[] = [];
     for (const [id, run] of analyzersNow) {
       if (analyzers.map.get(id) !== run) continue;
@@ -109,7 +109,9 @@ export class ExtensionRuntime {
       const proposal = this.#guard(`rule ${id}`, () => requireProposal(run.step({ frame, readings: known })));
       if (proposal !== undefined) proposals.push({ ...proposal, rule: id });
     }
-    if (known.length > 0) this.#guard('listener of onReadings', () => readingsEvent.fire(known));
+    if (readingsEvent.any && known.length > 0) {
+      this.#guard('listener of onReadings', () => readingsEvent.fire(known));
+    }
     return { readings: own, proposals, cost: performance.now() - began };
   }
 

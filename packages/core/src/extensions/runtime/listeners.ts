@@ -25,6 +25,11 @@ export class Listeners<T> {
 
   readonly event: Event<T>;
 
+  /** Whether anybody listens. */
+  get any(): boolean {
+    return this.#entries.length > 0;
+  }
+
   /** Calls every listener there is now; what the first of them throws is thrown. */
   fire(value: T): void {
     for (const { listener } of this.#entries) listener(value);
