@@ -34,6 +34,8 @@ export interface RuleFactory {
 /**
  * When a rule as data holds: the metric's latest reading is known, sure enough, and passes. A number must pass with
  * its whole uncertainty. `until` is where a condition that holds ends (hysteresis); default: where it began.
+ * A reading stands while its metric is silent, for ten seconds at most, or half a second when the metric is an event.
+ * Readings that are unknown or not sure enough break nothing for half a second, and then end what held.
  */
 export type RuleCondition =
   | { readonly above: number; readonly until?: number }
