@@ -22,6 +22,7 @@ export function checkJson(
   findings: Findings,
   root: JsonSchema = schema,
 ): void {
+  if (findings.isFull) return;
   const resolved = resolveSchema(schema, root);
   if (!fits(value, resolved)) {
     refuse(value, resolved, path, findings);

@@ -1,15 +1,16 @@
 import type { ManifestFault } from './manifest.ts';
 
-/** More than anybody reads; a hostile manifest could have a hundred thousand. */
+/** More than anybody reads; a hostile manifest could have a hundred thousand, each with a long path. */
 const MAXIMUM_REPORTED = 100;
 
 /** Collects what is wrong and what is merely odd, once per place and expectation. */
 export class Findings {
   readonly #faults = new Map<string, ManifestFault>();
   readonly #warnings = new Map<string, ManifestFault>();
-  /** Every faulty place and all that it lies in. */
-  readonly #unsound = new Set<string>();
+  /** Every faulty place. */
   readonly #faulty = new Set<string>();
+  /** The same with all that they lie in. */
+  readonly #unsound = new Set<string>();
 
   get faults(): readonly ManifestFault[] {
     return limited(this.#faults);
@@ -19,7 +20,13 @@ export class Findings {
     return limited(this.#warnings);
   }
 
+  /** Whether more faults than are reported were found: looking further is of no use. */
+  get isFull(): boolean {
+    return this.#faults.size > MAXIMUM_REPORTED;
+  }
+
   fault(path: string, expected: string, message: string): void {
+    if (this.isFull) return;
     this.#faults.set(`${path} ${expected}`, { path, expected, message });
     this.#faulty.add(path);
     let place = path;
@@ -30,6 +37,7 @@ export class Findings {
   }
 
   warn(path: string, expected: string, message: string): void {
+    if (this.#warnings.size > MAXIMUM_REPORTED) return;
     this.#warnings.set(`${path} ${expected}`, { path, expected, message });
   }
 
@@ -38,15 +46,15 @@ export class Findings {
     return this.#faulty.has(path);
   }
 
-  /** Whether no fault was found at a place or within. */
+  /** Whether no fault was found at a place or within. Of nothing it is known once there are too many. */
   isSound(path: string): boolean {
-    return !this.#unsound.has(path);
+    return !this.isFull && !this.#unsound.has(path);
   }
 }
 
 function limited(findings: ReadonlyMap<string, ManifestFault>): readonly ManifestFault[] {
   const all = [...findings.values()];
   if (all.length <= MAXIMUM_REPORTED) return all;
-  const message = `And ${all.length - MAXIMUM_REPORTED} more of the kind: mend these first.`;
+  const message = `There is more of the kind than these ${MAXIMUM_REPORTED}: mend these first.`;
   return [...all.slice(0, MAXIMUM_REPORTED), { path: '', expected: 'fewer faults', message }];
 }

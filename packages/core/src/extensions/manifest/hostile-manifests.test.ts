@@ -78,14 +78,69 @@ describe('a hostile manifest', () => {
     const report = readInTime(withExtension({ contributes: { metrics } }));
     if (report.ok) throw new Error('It was accepted.');
     expect(report.faults).toHaveLength(101);
-    expect(report.faults.at(-1)?.message).toContain('And 1900 more');
+    expect(report.faults.at(-1)?.message).toContain('more of the kind than these 100');
   });
 
   it('with thousands of unknown fields tells the first hundred', () => {
     const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}`, 1]));
     const report = readInTime(withExtension(unknown));
     expect(report.ok).toBe(true);
-    expect(report.warnings.at(-1)?.message).toContain('And 19900 more');
+    expect(report.warnings.at(-1)?.message).toContain('more of the kind than these 100');
+  });
+
+  it.each([
+    [
+      'a hundred thousand items that are no choice of two hundred',
+      {
+        type: 'array',
+        title: 'Goal',
+        items: { type: 'integer', enum: Array.from({ length: 200 }, (_, index) => index) },
+        default: Array.from({ length: 100_000 }, () => 300),
+      },
+    ],
+    [
+      'a hundred thousand items that are not its one long choice',
+      {
+        type: 'array',
+        title: 'Goal',
+        items: { type: 'string', enum: ['a'.repeat(50_000)] },
+        default: Array.from({ length: 50_000 }, () => ''),
+      },
+    ],
+    [
+      'a hundred thousand faulty items under long names',
+      {
+        type: 'object',
+        title: 'Goal',
+        properties: {
+          ['n'.repeat(256)]: {
+            type: 'object',
+            properties: { ['m'.repeat(256)]: { type: 'array', items: { type: 'string' } } },
+          },
+        },
+        default: { ['n'.repeat(256)]: { ['m'.repeat(256)]: Array.from({ length: 100_000 }, () => 1) } },
+      },
+    ],
+    [
+      'ten thousand different items, none twice',
+      {
+        type: 'array',
+        title: 'Goal',
+        uniqueItems: true,
+        items: { type: 'object' },
+        default: [...Array.from({ length: 10_000 }, (_, index) => ({ a: index })), { a: 0 }],
+      },
+    ],
+  ])('with a setting of %s is refused in bounded time', (_what, setting) => {
+    const contributes = { configuration: { properties: { 'hello.goal': setting } } };
+    const [fault] = faultsOf(readInTime(withExtension({ contributes })));
+    expect(fault).toContain('/poseCoach/contributes/configuration/properties/hello.goal/default');
+  });
+
+  it('with a name longer than its paths should be is refused', () => {
+    expect(faultsOf(readInTime(withExtension({ ['n'.repeat(257)]: 1 })))).toEqual([
+      '/poseCoach: names of at most 256 characters',
+    ]);
   });
 
   it('full of short items in every list is read in bounded time', () => {

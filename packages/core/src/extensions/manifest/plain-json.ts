@@ -7,6 +7,9 @@ const MAXIMUM_CHARACTERS = 256 * 1024;
 /** Deep enough for any manifest, and far from the end of any stack. */
 const MAXIMUM_DEPTH = 32;
 
+/** Names are repeated in the path of every fault. */
+const MAXIMUM_NAME_LENGTH = 256;
+
 /** Why a value cannot be taken for JSON, where, and what was expected. */
 export interface NotJson {
   readonly ok: false;
@@ -61,6 +64,14 @@ export function plainJson(value: unknown): { readonly ok: true; readonly value: 
     for (const [key, property] of Object.entries(part) as [string, unknown][]) {
       spend(key.length);
       if (property === undefined) continue;
+      if (key.length > MAXIMUM_NAME_LENGTH) {
+        const expected = `names of at most ${MAXIMUM_NAME_LENGTH} characters`;
+        throw new Refusal(
+          path,
+          expected,
+          `${path || 'It'} has a property with a longer name: expected ${expected}.`,
+        );
+      }
       const place = within(path, key);
       if (key === '__proto__') {
         throw new Refusal(place, 'another name than __proto__', `${place}: nothing may be called __proto__.`);

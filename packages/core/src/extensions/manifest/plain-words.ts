@@ -4,6 +4,9 @@ import type { JsonSchema } from './json-schema.ts';
 /** What is quoted of a value is a stranger's choice: no more of it than this many characters. */
 const MAXIMUM_QUOTED_LENGTH = 60;
 
+/** Of longer lists of choices only so many are named. */
+const MAXIMUM_NAMED_CHOICES = 40;
+
 /** A name as a step of a JSON pointer (RFC 6901): `within('/a', 'b/c')` is `/a/b~1c`. */
 export function within(path: string, key: string | number): string {
   return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -13,7 +16,7 @@ export function within(path: string, key: string | number): string {
 export function expectation(schema: JsonSchema): string {
   if (schema.expected !== undefined) return schema.expected;
   if (schema.const !== undefined) return quoteJson(schema.const);
-  if (schema.enum) return `one of ${schema.enum.map(plain).join(', ')}`;
+  if (schema.enum) return `one of ${choices(schema.enum)}`;
   switch (schema.type) {
     case 'number':
     case 'integer':
@@ -93,8 +96,13 @@ function extent(minimum: number | undefined, maximum: number | undefined, unit: 
   return '';
 }
 
-function plain(value: JsonValue): string {
-  return typeof value === 'string' ? value : quoteJson(value);
+function choices(values: readonly JsonValue[]): string {
+  const named = values.slice(0, MAXIMUM_NAMED_CHOICES).map((value) => {
+    const isShortText = typeof value === 'string' && value.length <= MAXIMUM_QUOTED_LENGTH;
+    return isShortText ? value : quoteJson(value);
+  });
+  const more = values.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function quoteJson(value: JsonValue): string {

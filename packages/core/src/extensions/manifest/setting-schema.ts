@@ -18,6 +18,10 @@ const KEYWORDS: Readonly<Record<string, JsonSchema>> = {
     minItems: 1,
     maxItems: 200,
     uniqueItems: true,
+    items: {
+      anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
+      expected: 'text, a number, or true or false',
+    },
     title: 'Choices',
     description: 'All values that are allowed.',
   },

@@ -31,6 +31,7 @@ describe('a bad manifest: its settings', () => {
     'setting-with-pattern': [`${GOAL}/pattern`, NO_PATTERN],
     'setting-with-reference': [`${GOAL}/$ref`, 'no $ref: write the schema out'],
     'setting-with-pattern-within': [`${GOAL}/items/pattern`, NO_PATTERN],
+    'setting-with-choice-of-lists': [`${GOAL}/enum/0`, 'text, a number, or true or false'],
     'setting-with-step-of-nothing': [`${GOAL}/multipleOf`, 'a number greater than 0'],
     'setting-with-too-few-descriptions': [
       `${GOAL}/enumDescriptions`,
