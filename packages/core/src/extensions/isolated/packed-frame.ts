@@ -65,8 +65,7 @@ export function unpackFrame({ values, stages }: PackedFrame): PoseFrame {
   const height = reader.next();
   const dropped = reader.next();
   const capturedAt = reader.next();
-  const times: Record<string, number> = {};
-  for (const stage of stages) times[stage] = reader.next();
+  const times = Object.fromEntries(stages.map((stage) => [stage, reader.next()]));
   const poses: Pose[] = [];
   for (let count = reader.next(); count > 0; count -= 1) {
     poses.push({

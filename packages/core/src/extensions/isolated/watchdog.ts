@@ -31,6 +31,7 @@ export class Watchdog implements Disposable {
   readonly #onTick: () => void;
   #cancel: () => void;
   #last: number;
+  #disposed = false;
 
   /**
    * @param onTick called at every look, four times a second
@@ -55,6 +56,7 @@ export class Watchdog implements Disposable {
 
   /** Forgets everything. */
   dispose(): void {
+    this.#disposed = true;
     this.#cancel();
     this.#watched.clear();
   }
@@ -71,7 +73,7 @@ export class Watchdog implements Disposable {
       if (entry.overdue && this.#watched.delete(entry)) entry.onOverdue();
       entry.overdue = true;
     }
-    this.#onTick();
+    if (!this.#disposed) this.#onTick();
   }
 }
 
