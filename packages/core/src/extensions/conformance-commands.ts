@@ -72,6 +72,14 @@ export function describeCommands(subject: Subject): void {
       expect(await going).toBe(1);
     });
 
+    it('are called off when the extension is stopped', async () => {
+      const { running } = await start();
+      const waiting = refusal(() => running.runCommand('does.never', []));
+      await running.runCommand('does.nothing', []);
+      await running.stop();
+      expect((await waiting).code).toBe('DISPOSED');
+    });
+
     it('call the extension’s own without asking outside', async () => {
       const { running, services } = await start();
       expect(await running.runCommand('does.own', ['x'])).toEqual(['own', ['x']]);

@@ -1,5 +1,5 @@
 import type { TakeSummary } from '../../analysis/index.ts';
-import { type Clock, type JsonValue, type PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import { type JsonValue, type PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import type { PoseEstimatorFactory } from '../../inference/index.ts';
 import type { FilterFactory } from '../../smoothing/index.ts';
 import type { SettingValues } from '../api/extension-api.ts';
@@ -10,11 +10,12 @@ import {
   copySummaries,
   type ExtensionRuntime,
   extensionError,
+  messageOf,
   type OutputRules,
   outputRules,
   stoppedError,
 } from '../runtime/index.ts';
-import { withinTime } from './time-limit.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 /** Milliseconds that a command may take: as the API says. */
 const COMMAND_LIMIT = 10_000;
@@ -23,10 +24,10 @@ const DEACTIVATION_LIMIT = 2000;
 
 export interface InlineExtensionParts {
   readonly manifest: ExtensionManifest;
-  /** Activated. */
   readonly runtime: ExtensionRuntime;
   readonly services: ExtensionServices;
-  readonly clock: Clock;
+  /** What is called off when it ends. */
+  readonly limit: TimeLimit;
   /** Called once, when it is stopped or has ended. */
   readonly onEnd: () => void;
 }
@@ -38,6 +39,7 @@ export class InlineExtension implements RunningExtension {
   readonly #rules: OutputRules;
   #failure: PoseCoachError | undefined;
   #stopping: Promise<void> | undefined;
+  #ended = false;
 
   constructor(parts: InlineExtensionParts) {
     this.#parts = parts;
@@ -73,8 +75,8 @@ export class InlineExtension implements RunningExtension {
 
   async runCommand(id: string, values: readonly JsonValue[]): Promise<JsonValue | undefined> {
     if (this.#failure !== undefined) throw this.#failure;
-    const { clock, manifest } = this.#parts;
-    return withinTime(this.#runtime.runCommand(id, values), clock, COMMAND_LIMIT, () =>
+    const { limit, manifest } = this.#parts;
+    return limit.within(this.#runtime.runCommand(id, values), COMMAND_LIMIT, () =>
       extensionError(
         manifest.id,
         `command ${id}`,
@@ -102,14 +104,18 @@ export class InlineExtension implements RunningExtension {
 
   /** Ends it at once, asking nobody. Every later call answers with `error`. */
   end(error: PoseCoachError): void {
+    if (this.#ended) return;
+    this.#ended = true;
     this.#failure ??= error;
     this.#parts.onEnd();
+    this.#parts.limit.callOff(this.#failure);
     this.#runtime.dispose();
   }
 
   async #stop(): Promise<void> {
-    const { manifest, services, clock } = this.#parts;
+    const { manifest, services, limit } = this.#parts;
     this.#failure ??= stoppedError(manifest.id);
+    limit.callOff(this.#failure);
     const tooLate = () =>
       extensionError(
         manifest.id,
@@ -117,9 +123,10 @@ export class InlineExtension implements RunningExtension {
         `not done after ${DEACTIVATION_LIMIT / 1000} seconds`,
       );
     try {
-      await withinTime(this.#runtime.stop(), clock, DEACTIVATION_LIMIT, tooLate);
+      await limit.within(this.#runtime.stop(), DEACTIVATION_LIMIT, tooLate);
     } catch (thrown) {
-      services.log('error', toPoseCoachError(thrown, 'EXTENSION_FAILED', String(thrown)).message);
+      // Ended meanwhile, nobody waits for it any more; otherwise it took too long.
+      if (thrown !== this.#failure) services.log('error', messageOf(thrown));
     }
     this.end(this.#failure);
   }
@@ -132,6 +139,7 @@ export class InlineExtension implements RunningExtension {
       'EXTENSION_FAILED',
       extensionError(id, 'code', thrown).message,
     );
+    this.#parts.limit.callOff(this.#failure);
     return this.#failure;
   }
 }

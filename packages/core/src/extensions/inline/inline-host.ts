@@ -1,8 +1,8 @@
-import { type Clock, PoseCoachError, systemClock } from '../../base/index.ts';
+import { type Clock, PoseCoachError, systemClock, toPoseCoachError } from '../../base/index.ts';
 import type { ExtensionHost, RunningExtension, StartRequest } from '../host.ts';
-import { ExtensionRuntime, extensionError } from '../runtime/index.ts';
+import { ExtensionRuntime, extensionError, messageOf } from '../runtime/index.ts';
 import { InlineExtension } from './inline-extension.ts';
-import { withinTime } from './time-limit.ts';
+import { TimeLimit } from './time-limit.ts';
 
 /** Milliseconds that `activate` may take: as the API says. */
 const ACTIVATION_LIMIT = 10_000;
@@ -22,45 +22,34 @@ export function inlineHost({ clock = systemClock }: InlineHostOptions = {}): Ext
 
   return {
     start: async (request) => {
-      const { manifest, signal } = request;
+      const { manifest, permissions, settings, services, signal } = request;
       if (disposed) throw hostDisposed();
       if (signal.aborted) throw aborted(manifest.id);
       const module = moduleOf(request);
-      const { permissions, settings, services } = request;
+      const limit = new TimeLimit(clock);
       const runtime = new ExtensionRuntime({ manifest, permissions, settings, services, trusted: true });
-
-      let extension: InlineExtension | undefined;
-      let refuseStart: (error: PoseCoachError) => void = () => {};
-      const end = (error: PoseCoachError) => {
-        forget();
-        if (extension) extension.end(error);
-        else runtime.dispose();
-        refuseStart(error);
-      };
-      const onAbort = () => end(aborted(manifest.id));
-      const forget = () => {
+      const onEnd = () => {
         endings.delete(end);
         signal.removeEventListener('abort', onAbort);
       };
+      const extension = new InlineExtension({ manifest, runtime, services, limit, onEnd });
+      const end = (error: PoseCoachError) => extension.end(error);
+      const onAbort = () => end(aborted(manifest.id));
       endings.add(end);
       signal.addEventListener('abort', onAbort);
-      const ended = new Promise<never>((_, reject) => {
-        refuseStart = reject;
-      });
       try {
-        await withinTime(Promise.race([runtime.activate(module), ended]), clock, ACTIVATION_LIMIT, () =>
+        await limit.within(runtime.activate(module), ACTIVATION_LIMIT, () =>
           extensionError(
             manifest.id,
             'function activate',
             `not done after ${ACTIVATION_LIMIT / 1000} seconds`,
           ),
         );
-      } catch (error) {
-        forget();
-        runtime.dispose();
+      } catch (thrown) {
+        const error = toPoseCoachError(thrown, 'EXTENSION_FAILED', messageOf(thrown));
+        end(error);
         throw error;
       }
-      extension = new InlineExtension({ manifest, runtime, services, clock, onEnd: forget });
       return extension satisfies RunningExtension;
     },
     dispose: () => {

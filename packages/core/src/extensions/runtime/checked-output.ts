@@ -51,7 +51,7 @@ export function outputRules(manifest: ExtensionManifest): OutputRules {
 export function checkStepOutput(output: StepOutput, rules: OutputRules): StepOutput {
   const { readings, proposals } = output;
   checkReadings(readings, READINGS_PER_STEP, rules);
-  if (proposals.length > 0) checkProposals(proposals, rules);
+  if (proposals.length > 0) guarded(rules, () => checkProposals(proposals, rules));
   return output;
 }
 
@@ -105,7 +105,7 @@ function checkReadings(readings: readonly Reading[], most: number, rules: Output
 function checkProposals(proposals: readonly RuleProposal[], rules: OutputRules): void {
   for (const proposal of listOf(proposals, PROPOSALS_PER_STEP, 'proposals')) {
     const fault = proposalFault(proposal as RuleProposal, rules);
-    if (fault !== undefined) throw outputError(rules, fault);
+    if (fault !== undefined) throw new TypeError(fault);
   }
 }
 

@@ -144,9 +144,10 @@ function text(value: unknown, what: string): string {
 
 function disposeAll(subscriptions: Disposable[]): readonly unknown[] {
   const thrown: unknown[] = [];
-  for (let last = subscriptions.pop(); last !== undefined; last = subscriptions.pop()) {
+  while (subscriptions.length > 0) {
     try {
-      last.dispose();
+      // Foreign code may have put anything in: what cannot be disposed is one complaint among the others.
+      (subscriptions.pop() as Disposable).dispose();
     } catch (error) {
       thrown.push(error);
     }
