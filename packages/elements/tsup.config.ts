@@ -1,6 +1,8 @@
 import { defineConfig } from 'tsup';
 import { compactTemplates } from './build/compact-templates.ts';
+import { mainChunk } from './build/main-chunk.ts';
 import { terser } from './build/terser.ts';
+import { usedExports } from './build/used-exports.ts';
 
 // The oldest browsers the README promises; without a target tsup compiles for Node 16.
 const BROWSERS = ['es2022', 'chrome103', 'firefox114', 'safari16.4'];
@@ -33,7 +35,7 @@ export default defineConfig([
     platform: 'browser',
     noExternal: [/.*/],
     minify: true,
-    esbuildPlugins: [compactTemplates()],
+    esbuildPlugins: [mainChunk(), compactTemplates(), usedExports()],
     plugins: [terser()],
     esbuildOptions: (options) => {
       // RxJS's build for modern browsers, without what its default one carries for old ones.

@@ -15,7 +15,7 @@ export function terser(): TsupPlugin {
         module: true,
         ecma: 2020,
         compress: { passes: 2 },
-        ...(map ? { sourceMap: { content: JSON.stringify(map) } } : {}),
+        ...(map ? { sourceMap: { content: typeof map === 'string' ? map : JSON.stringify(map) } } : {}),
       });
       return { code: shorter.code ?? code, map: typeof shorter.map === 'string' ? shorter.map : null };
     },
