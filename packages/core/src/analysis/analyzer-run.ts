@@ -57,7 +57,9 @@ export class AnalyzerRun {
   }
 
   #shown(frame: PoseFrame): PoseFrame {
-    if (this.#showsPoses && this.#showsHands) return frame;
+    const hidesPoses = !this.#showsPoses && frame.poses.length > 0;
+    const hidesHands = !this.#showsHands && frame.hands.length > 0;
+    if (!hidesPoses && !hidesHands) return frame;
     return {
       ...frame,
       poses: this.#showsPoses ? frame.poses : NO_POSES,
