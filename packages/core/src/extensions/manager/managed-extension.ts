@@ -17,6 +17,8 @@ export interface ExtensionRun {
   readonly granted: readonly Permission[];
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
+  /** Started again after a failure: its code is the same as before. */
+  readonly again: boolean;
 }
 
 /** What a managed extension asks of the manager. */
@@ -223,10 +225,13 @@ export class ManagedExtension {
       const missing = refused(this.manifest, this.#granted);
       if (missing.length > 0) this.log('warn', `Not granted: ${missing.join(', ')}.`);
       const began = clock.now();
-      run.launched = this.#context.launch({ granted: this.#granted, signal }, (error) => {
-        run.failure ??= error;
-        if (this.#run === run && this.#running !== undefined) this.#fail(run, error);
-      });
+      run.launched = this.#context.launch(
+        { granted: this.#granted, signal, again: this.#restarts > 0 },
+        (error) => {
+          run.failure ??= error;
+          if (this.#run === run && this.#running !== undefined) this.#fail(run, error);
+        },
+      );
       const running = await abortable(run.launched, signal);
       if (run.failure !== undefined) throw run.failure;
       this.#running = running;

@@ -1,5 +1,6 @@
 import { type Clock, Emitter, type JsonValue, PoseCoachError } from '../../base/index.ts';
 import type { ExtensionSource } from '../extensions.ts';
+import type { ExtensionCode } from '../host.ts';
 import type { ExtensionManifest } from '../manifest/index.ts';
 import { activationOrder, type Registry } from '../registry/index.ts';
 import { messageOf } from '../runtime/index.ts';
@@ -209,6 +210,7 @@ export class Roster {
     const { id } = manifest;
     const state = new OwnState(kept, id);
     const assets = new PackageAssets(opened.manifestUrl);
+    let code: ExtensionCode | undefined;
     return {
       clock,
       activateDependencies: () => this.#activateDependencies(id),
@@ -220,9 +222,9 @@ export class Roster {
           return permissions.unasked(manifest);
         }
       },
-      launch: async ({ granted, signal }, failed) => {
+      launch: async ({ granted, signal, again }, failed) => {
         if (manifest.main === undefined && !hasModule) return undefined;
-        const code = await opened.loadCode(manifest.main, signal);
+        if (!again || code === undefined) code = await opened.loadCode(manifest.main, signal);
         const host = await hosts.get(trust);
         const services = runServices({
           manifest,
