@@ -18,6 +18,7 @@ for (const name of packages) {
     '--exclude-entrypoints',
     'mediapipe-worker.js',
     'custom-elements.json',
+    'extension-frame.html',
     'extension-manifest.schema.json',
   ];
   ok = run('attw', typed, { quiet: true }) && ok;
