@@ -14,8 +14,8 @@ export class LatestReadings {
         people = new Map();
         this.#byMetric.set(reading.metric, people);
       }
-      // Taken out first, so that those heard of longest ago stand first.
-      people.delete(reading.poseId);
+      // Taken out first, so that those heard of longest ago stand first; one alone stands right anyhow.
+      if (people.size > 1) people.delete(reading.poseId);
       people.set(reading.poseId, reading);
       if (people.size > PEOPLE) {
         const [oldest] = people.keys();
