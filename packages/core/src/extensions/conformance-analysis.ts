@@ -240,6 +240,13 @@ export function describeAnalysis(subject: Subject): void {
       ]);
     });
 
+    it('lets rules in code start over when a take has ended', async () => {
+      const { running, step } = await subject.start({ text: RULED, manifest: ruledManifest });
+      await step(frameAt(0));
+      await running.finish();
+      expect((await step(frameAt(1))).proposals).toMatchObject([{ message: '1: reset ruled.level=0' }]);
+    });
+
     it('tells the listeners of onFrame and onReadings, until they are disposed', async () => {
       const text = `export function activate(context, coach) {
         const say = (what) => context.log.info(JSON.stringify(what));
