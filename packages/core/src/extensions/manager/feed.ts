@@ -167,7 +167,8 @@ export class Feed {
   #publish(lane: Lane, readings: readonly Reading[]): void {
     const source = lane.extension.id;
     this.latest.add(readings);
-    this.#foreign.push(readings.map((reading) => ({ source, reading })));
+    // With nobody else there, nobody will ask.
+    if (this.#order.length > 1) this.#foreign.push(readings.map((reading) => ({ source, reading })));
   }
 
   #complete(
