@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from '../browsers.ts';
+import { launchChromium } from './chromium.ts';
+import { type CountingServer, startCountingServer } from './counting-server.ts';
+import { launchFirefox, missingForFirefox } from './firefox.ts';
+import {
+  type AttemptOutcomes,
+  attemptFreely,
+  attemptInDocument,
+  attemptInFrame,
+} from './isolated-attempts.ts';
+import { buildIsolatedApp, type DrivenPage, type IsolatedApp, inPage, runIsolated } from './isolated-page.ts';
+import { type StaticServer, serveStatic } from './static-server.ts';
+
+const attempts = appText('network-attempts');
+
+/** An extension that tries everything. */
+const EXTENSION = `${attempts}
+  export function activate(context, coach) {
+    coach.commands.register('probe.run', async (...[base, udpPort]) => attemptNetwork(base, udpPort));
+  }`;
+
+/** A worker that tries everything, in whatever surroundings it is started. */
+const WORKER = `${attempts.replace('export async function', 'async function')}
+  onmessage = ({ ports: [port] }) => {
+    port.onmessage = async ({ data }) => port.postMessage(await attemptNetwork(data.base, data.udpPort));
+  };`;
+
+/** What a free worker brings to a server, in both browsers. */
+const WORKER_PATHS = ['fetch', 'no-cors', 'xhr', 'socket', 'events', 'module.js', 'script.js', 'font.woff2'];
+
+/** What a free document brings to a server, in both browsers. */
+const DOCUMENT_PATHS = [
+  'image.png',
+  'style.css',
+  'script.js',
+  'frame',
+  'video.mp4',
+  'beacon',
+  'fetch',
+  'socket',
+];
+
+const NOTHING = { paths: [], connections: 0, packets: 0 };
+
+const browsers = [
+  {
+    name: 'Chromium',
+    missing: () => (findChromium() ? undefined : 'skipped: no Chromium'),
+    open: async () => {
+      const browser = await launchChromium();
+      return { page: await browser.newPage(), close: () => browser.close() };
+    },
+  },
+  {
+    name: 'Firefox',
+    missing: missingForFirefox,
+    open: async () => {
+      const { browser, close } = await launchFirefox();
+      return { page: await browser.newPage(), close };
+    },
+  },
+];
+
+describe.each(browsers)('An isolated extension in $name', ({ missing: findMissing, open }) => {
+  const missing = findMissing();
+  let app: IsolatedApp;
+  let own: StaticServer;
+  let counting: CountingServer;
+  let page: DrivenPage;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    if (missing) return;
+    app = await buildIsolatedApp();
+    own = await serveStatic(app.mounts);
+    ({ page, close } = await open());
+  });
+
+  afterAll(async () => {
+    await close?.();
+    own?.close();
+    app?.app.dispose();
+  });
+
+  beforeEach(async (context) => {
+    if (missing) return context.skip(missing);
+    counting = await startCountingServer();
+    await page.goto(`${own.origin}/`);
+    return () => counting.close();
+  });
+
+  const reached = ({ paths, connections, packets }: CountingServer) => ({ paths, connections, packets });
+  const workerAttempt = () => ({ worker: WORKER, base: `${counting.origin}/`, udpPort: counting.udpPort });
+  const paths = (names: readonly string[]) => expect.arrayContaining(names.map((name) => `/${name}`));
+
+  it('reaches no server, and finds nothing to try it with', async () => {
+    const values = [`${counting.origin}/`, counting.udpPort];
+    const { value, failures } = await runIsolated(page, `${own.origin}/`, EXTENSION, values);
+    const outcomes = Object.entries(value as AttemptOutcomes);
+    expect(outcomes.length).toBeGreaterThan(15);
+    expect(outcomes.filter(([, said]) => said === 'done')).toEqual([]);
+    expect(failures).toEqual([]);
+    expect(reached(counting)).toEqual(NOTHING);
+  });
+
+  it('would reach none from a worker of its frame that nobody has confined', async () => {
+    const frame = readFileSync(app.frameFile, 'utf8');
+    const outcomes = await inPage(page, attemptInFrame, { frame, ...workerAttempt() });
+    expect(Object.keys(outcomes).length).toBeGreaterThan(15);
+    expect(reached(counting)).toEqual(NOTHING);
+  });
+
+  it('is tried with attempts that do reach a server from a worker that is free', async () => {
+    await inPage(page, attemptFreely, workerAttempt());
+    expect(counting.paths).toEqual(paths(WORKER_PATHS));
+    // WebTransport.
+    expect(counting.packets).toBeGreaterThan(0);
+  });
+
+  it('would load nothing from a script in the document of its frame, which a free document does', async () => {
+    const script = `${appText('document-attempts').replace('export async', 'async')}
+      attemptFromDocument("${counting.origin}/").then(() => parent.postMessage(null, '*'));`;
+    const hash = createHash('sha256').update(script).digest('base64');
+    const theirs = readFileSync(app.frameFile, 'utf8');
+    const withPolicy = theirs
+      .replace(/sha256-[^']+/, () => `sha256-${hash}`)
+      .replace(/<script>.*<\/script>/s, () => `<script>${script}</script>`);
+    await inPage(page, attemptInDocument, { frame: withPolicy });
+    // Chromium may open a connection in advance for a frame in it, and then asks for nothing.
+    expect(counting.paths).toEqual([]);
+    await inPage(page, attemptInDocument, { frame: `<!doctype html><script>${script}</script>` });
+    expect(counting.paths).toEqual(paths(DOCUMENT_PATHS));
+  });
+});
+
+/** The text of a module of `apps/`. */
+function appText(name: string): string {
+  return readFileSync(fileURLToPath(new URL(`./apps/${name}.js`, import.meta.url)), 'utf8');
+}
