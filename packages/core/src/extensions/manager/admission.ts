@@ -1,6 +1,7 @@
-import { PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import { type Clock, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import { type ExtensionManifest, type ManifestFault, readManifest } from '../manifest/index.ts';
 import { messageOf } from '../runtime/index.ts';
+import { inTime } from './load-limit.ts';
 import type { OpenedPackage, PackageOrigin } from './package-source.ts';
 
 /** A package whose manifest is sound, or why it is not. */
@@ -24,11 +25,11 @@ export type Inspection =
 const LONGEST_NAME = 214;
 
 /** Fetches package.json and reads the manifest in it. Never rejects: what is wrong is what it says. */
-export async function inspect(origin: PackageOrigin, signal: AbortSignal): Promise<Inspection> {
+export async function inspect(origin: PackageOrigin, clock: Clock, signal: AbortSignal): Promise<Inspection> {
   const address = origin.address ?? 'an extension without a name';
   let opened: OpenedPackage;
   try {
-    opened = await origin.open(signal);
+    opened = await inTime(origin.open(signal), clock, signal, address);
   } catch (thrown) {
     const error = toPoseCoachError(
       thrown,

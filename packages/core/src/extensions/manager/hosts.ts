@@ -26,7 +26,11 @@ export class Hosts {
       return this.#inline;
     }
     // Loaded when needed: Node, and pages with trusted extensions only, do not carry it.
-    this.#isolated ??= this.#makeIsolated();
+    this.#isolated ??= this.#makeIsolated().catch((error: unknown) => {
+      // The next one who asks tries again: a connection may come back.
+      this.#isolated = undefined;
+      throw error;
+    });
     return this.#isolated;
   }
 

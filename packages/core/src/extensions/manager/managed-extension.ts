@@ -8,6 +8,7 @@ import { CostMeter } from './cost-meter.ts';
 import { ExtensionLog } from './extension-log.ts';
 import { refused } from './permissions.ts';
 import { RestartPolicy } from './restart-policy.ts';
+import { RestartTimer } from './restart-timer.ts';
 
 /** Failures that come again however often one tries: starting again is left to a person. */
 const LASTING: readonly string[] = ['EXTENSION_UNTRUSTED', 'EXTENSION_UNAVAILABLE'];
@@ -60,7 +61,7 @@ export class ManagedExtension {
   #running: RunningExtension | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> = Promise.resolve();
-  #restart: { readonly over: Promise<void>; cancel(): void } | undefined;
+  readonly #restart: RestartTimer;
   #snapshot: ExtensionStatus | undefined;
 
   constructor(
@@ -78,6 +79,7 @@ export class ManagedExtension {
     this.#warnings = facts.warnings;
     this.#granted = facts.granted;
     this.#context = context;
+    this.#restart = new RestartTimer(context.clock);
     if (facts.enabled) this.#state = 'registered';
   }
 
@@ -141,7 +143,7 @@ export class ManagedExtension {
   async settled(): Promise<void> {
     for (;;) {
       if (this.#starting !== undefined) await this.#starting.catch(() => undefined);
-      else if (this.#restart !== undefined) await this.#restart.over;
+      else if (this.#restart.over !== undefined) await this.#restart.over;
       else return;
     }
   }
@@ -149,7 +151,7 @@ export class ManagedExtension {
   /** Makes it ready to be activated, with a clean slate when it has failed. */
   switchOn(): void {
     if (this.#state !== 'disabled' && this.#state !== 'failed') return;
-    this.#restart?.cancel();
+    this.#restart.cancel();
     this.#policy.reset();
     this.#restarts = 0;
     this.#lastError = undefined;
@@ -158,7 +160,7 @@ export class ManagedExtension {
 
   /** Ends its code, in its own good time; resolves when nothing is left. */
   async switchOff(): Promise<void> {
-    this.#restart?.cancel();
+    this.#restart.cancel();
     this.#end();
     this.#setState('disabled');
     await this.#stopping;
@@ -167,7 +169,7 @@ export class ManagedExtension {
   /** Another extension that it needs is gone: ends its code until that comes back. */
   async block(error: PoseCoachError): Promise<void> {
     if (this.#state === 'disabled') return;
-    this.#restart?.cancel();
+    this.#restart.cancel();
     this.#end();
     this.#lastError = error;
     this.#setState('failed');
@@ -275,32 +277,11 @@ export class ManagedExtension {
       return;
     }
     this.#recordFailure(error, 'failed');
-    this.#restartAfter(delay);
-  }
-
-  #restartAfter(delay: number): void {
-    let over = () => {};
-    const done = new Promise<void>((resolve) => {
-      over = resolve;
-    });
-    const finish = () => {
-      this.#restart = undefined;
-      over();
-    };
-    const cancelTimer = this.#context.clock.delay(delay, () => {
+    this.#restart.start(delay, () => {
       this.#restarts += 1;
-      this.#setState('registered');
       // How it goes is in its status, and a failure is dealt with there.
       this.#start().catch(() => undefined);
-      finish();
     });
-    this.#restart = {
-      over: done,
-      cancel: () => {
-        cancelTimer();
-        finish();
-      },
-    };
   }
 
   /** Ends the run that there is; `#stopping` resolves when nothing of it is left. */

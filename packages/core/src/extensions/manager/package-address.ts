@@ -58,8 +58,7 @@ export function packageFile(manifest: URL, path: string): URL {
   } catch {
     throw fault('is no path');
   }
-  const inside =
-    url.origin === folder.origin && url.href.startsWith(new URL('.', manifest.href.split('?')[0]).href);
+  const inside = url.href.startsWith(folder.href);
   if (!inside || url.href.endsWith('/')) throw fault('leaves the package');
   return url;
 }

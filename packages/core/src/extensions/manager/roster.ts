@@ -1,6 +1,5 @@
-import { type Clock, Emitter, type JsonValue, PoseCoachError } from '../../base/index.ts';
+import { Emitter, PoseCoachError } from '../../base/index.ts';
 import type { ExtensionSource } from '../extensions.ts';
-import type { ExtensionCode } from '../host.ts';
 import type { ExtensionManifest } from '../manifest/index.ts';
 import { activationOrder, type Registry } from '../registry/index.ts';
 import { messageOf } from '../runtime/index.ts';
@@ -9,30 +8,20 @@ import type { ChangeNotice } from './change-notice.ts';
 import { dependents } from './dependents.ts';
 import { ExtensionList, faultyExtension, isManaged, type Slot } from './extension-list.ts';
 import type { Feed } from './feed.ts';
-import { OwnState } from './global-state.ts';
-import type { Hosts } from './hosts.ts';
-import type { KeptValues } from './kept-values.ts';
+import { type LaunchParts, launcher } from './launch.ts';
 import { DependencyError, type ManagedContext, ManagedExtension } from './managed-extension.ts';
-import { PackageAssets } from './package-assets.ts';
 import { type OpenedPackage, type PackageOrigin, packageOrigin } from './package-source.ts';
 import type { Permissions } from './permissions.ts';
-import { runServices } from './run-services.ts';
-import type { Settings } from './settings.ts';
 import type { Wishes } from './wishes.ts';
 
-export interface RosterParts {
-  readonly clock: Clock;
-  readonly hosts: Hosts;
+export interface RosterParts extends LaunchParts {
   /** Whether third-party code can be locked away here. */
   readonly isolates: boolean;
-  readonly kept: KeptValues;
   readonly permissions: Permissions;
-  readonly settings: Settings;
   readonly registry: Registry;
   readonly feed: Feed;
   readonly wishes: Wishes;
   readonly changes: ChangeNotice;
-  executeCommand(id: string, values: readonly JsonValue[]): Promise<JsonValue | undefined>;
 }
 
 /** Who is there, who is switched on, and who runs. */
@@ -134,7 +123,7 @@ export class Roster {
   }
 
   async #admit(slot: Slot, origin: PackageOrigin): Promise<string> {
-    const inspection = await inspect(origin, this.#disposal.signal);
+    const inspection = await inspect(origin, this.#parts.clock, this.#disposal.signal);
     // One after the other: who comes first owns a name and a prefix.
     const admission = this.#admissions.then(() => this.#enter(slot, origin, inspection));
     this.#admissions = admission.catch(() => undefined);
@@ -203,54 +192,23 @@ export class Roster {
   #context(
     self: () => ManagedExtension,
     manifest: ExtensionManifest,
-    { trust, hasModule }: PackageOrigin,
+    origin: PackageOrigin,
     opened: OpenedPackage,
   ): ManagedContext {
-    const { clock, hosts, permissions, settings, registry, feed, changes, kept } = this.#parts;
+    const { clock, permissions, registry, feed, changes } = this.#parts;
     const { id } = manifest;
-    const state = new OwnState(kept, id);
-    const assets = new PackageAssets(opened.manifestUrl);
-    let code: ExtensionCode | undefined;
     return {
       clock,
       activateDependencies: () => this.#activateDependencies(id),
       grant: async () => {
         try {
-          return await permissions.granted(manifest, trust);
+          return await permissions.granted(manifest, origin.trust);
         } catch (error) {
           self().log('warn', `Nothing beyond poses and hands was granted: ${messageOf(error)}`);
           return permissions.unasked(manifest);
         }
       },
-      launch: async ({ granted, signal, again }, failed) => {
-        if (manifest.main === undefined && !hasModule) return undefined;
-        if (!again || code === undefined) code = await opened.loadCode(manifest.main, signal);
-        const host = await hosts.get(trust);
-        const services = runServices({
-          manifest,
-          granted,
-          state,
-          assets,
-          signal,
-          log: (level, message) => self().log(level, message),
-          executeCommand: (command, values) => this.#parts.executeCommand(command, values),
-          failed,
-        });
-        const given = settings.values(id);
-        const running = await host.start({
-          manifest,
-          code,
-          permissions: granted,
-          settings: given,
-          services,
-          signal,
-        });
-        // What was changed while it was starting it has not been told yet.
-        const now = settings.values(id);
-        const changed = Object.keys(now).filter((setting) => now[setting] !== given[setting]);
-        if (changed.length > 0) running.configure(now, changed);
-        return running;
-      },
+      launch: launcher(this.#parts, manifest, origin, opened, (level, message) => self().log(level, message)),
       onStarted: (running, granted) => {
         if (running !== undefined) feed.start(self(), running, granted, this.list.managed);
         this.#comesBack(id);

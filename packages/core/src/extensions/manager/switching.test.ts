@@ -90,6 +90,36 @@ describe('switching', () => {
     extensions.dispose();
   });
 
+  it('off while its code never comes does not wait for it, and on again asks anew', async () => {
+    const { extensions, clock } = managed();
+    let asked = 0;
+    const plain = packageOf('late');
+    await extensions.add({
+      ...plain,
+      module: () => {
+        asked += 1;
+        return new Promise(() => {});
+      },
+    });
+    extensions.step(frameAt(0));
+    await settle();
+    const pending = clock.pending;
+    await extensions.disable('late');
+    // The limit of its loading is gone with it.
+    expect(clock.pending).toBe(pending - 1);
+    void extensions.enable('late');
+    await settle();
+    expect([asked, extensions.list[0]?.state]).toEqual([2, 'activating']);
+    clock.advance(60_000);
+    await settle();
+    expect(extensions.list[0]).toMatchObject({
+      state: 'failed',
+      lastError: { code: 'EXTENSION_UNAVAILABLE' },
+    });
+    extensions.dispose();
+    expect(clock.pending).toBe(0);
+  });
+
   it('on and off in any order ends as the last one says, with one run at a time', async () => {
     const { extensions } = managed();
     let running = 0;
