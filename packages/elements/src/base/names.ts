@@ -44,6 +44,7 @@ export const ATTRIBUTES = {
   extensions: 'extensions',
   fit: 'fit',
   for: 'for',
+  frameUrl: 'frame-url',
   hands: 'hands',
   label: 'label',
   lineWidth: 'line-width',

@@ -37,6 +37,7 @@ export class PoseCoachProperties extends LitElement {
   @property({ converter: textAttribute }) channel: string | undefined;
   @property({ converter: textAttribute }) token: string | undefined;
   @property({ converter: switchAttribute }) live: boolean | undefined;
+  @property({ attribute: 'frame-url', converter: textAttribute }) frameUrl: string | undefined;
   /** Addresses as in the attribute, a list of sources, or a set of your own, which stays yours to dispose. */
   @property({ converter: textAttribute }) extensions: ExtensionsInput | undefined;
 

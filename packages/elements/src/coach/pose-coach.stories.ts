@@ -2,6 +2,7 @@ import { PoseCoachError } from '@pose-coach/core';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { NEVER, throwError } from 'rxjs';
+import { helloPackage } from '../extensions/hello-extension.test-data.ts';
 import { ERROR_ADVICE } from './error-advice.ts';
 import './pose-coach.ts';
 import type { PoseCoachElement } from './pose-coach.ts';
@@ -21,6 +22,7 @@ const meta: Meta<PoseCoachElement> = {
       .fit=${args.fit ?? 'contain'}
       .publish=${args.publish}
       .live=${args.live}
+      .extensions=${args.extensions}
     ></pose-coach>`,
 };
 
@@ -32,6 +34,11 @@ export const Idle: Story = {};
 
 /** The built-in sample, with joint angles: poses only, and labelled as a recording. */
 export const Sample: Story = { args: { source: 'sample', autostart: true, angles: true, trails: true } };
+
+/** With an extension that praises whoever raises the left arm: its cue, and rings around the joint. */
+export const WithExtension: Story = {
+  args: { source: 'sample', autostart: true, extensions: [helloPackage()] },
+};
 
 /** Waiting for a source, with the real engine loading beneath. */
 export const Loading: Story = {

@@ -24,7 +24,7 @@ import {
   PoseCoachProperties,
   SOURCE_PROPERTIES,
 } from './pose-coach-properties.ts';
-import { stage } from './stage.ts';
+import { rendered, stage } from './stage.ts';
 import { VideoPicture } from './video-picture.ts';
 
 /** While in one of these there is something to pause. */
@@ -59,6 +59,7 @@ const RUNNING: readonly string[] = ['loading', 'running', 'reconnecting'] satisf
  * @attr {string} token - that server's publisher token
  * @attr {boolean} live - whether to be live; the button changes it
  * @attr {string} extensions - addresses of extensions (of their package.json or its folder), parted by spaces
+ * @attr {string} frame-url - address of `extension-frame.html`, where a content security policy forbids scripts in the document
  * @fires {CustomEvent<CoachFrame>} pose-frame - a smoothed frame
  * @fires {CustomEvent<PoseCoachState>} pose-state - the state has changed
  * @fires {CustomEvent<CoachStats>} pose-stats - numbers, twice a second
@@ -107,7 +108,7 @@ export class PoseCoachElement extends PoseCoachProperties {
 
   readonly #extensions = new LazyExtensions(this, (error) => this.#notify(error));
   readonly #frames = new Subject<PoseFrame>();
-  readonly #picture = new VideoPicture(() => this.#find('video'));
+  readonly #picture = new VideoPicture(() => rendered(this.renderRoot, 'video'));
   #session: CoachSession | undefined;
   #liveStream: LiveStream | undefined;
   #cameraList: Subscription | undefined;
@@ -373,14 +374,7 @@ export class PoseCoachElement extends PoseCoachProperties {
   }
 
   get #stage(): HTMLElement {
-    return this.#find('div');
-  }
-
-  /** The first element of a kind in what was rendered. */
-  #find<K extends 'div' | 'video'>(tag: K): HTMLElementTagNameMap[K] {
-    const found = this.renderRoot.querySelector(tag);
-    if (!found) throw new Error(`<pose-coach> has not been rendered: there is no <${tag}> in it.`);
-    return found;
+    return rendered(this.renderRoot, 'div');
   }
 
   /** @returns false if a listener has cancelled it */

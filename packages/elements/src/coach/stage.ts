@@ -129,3 +129,13 @@ function picker(view: StageView) {
     </pose-source-picker>
   </div>`;
 }
+
+/** The first element of a kind in what was rendered. */
+export function rendered<K extends 'div' | 'video'>(
+  root: HTMLElement | DocumentFragment,
+  tag: K,
+): HTMLElementTagNameMap[K] {
+  const found = root.querySelector(tag);
+  if (!found) throw new Error(`<pose-coach> has not been rendered: there is no <${tag}> in it.`);
+  return found;
+}

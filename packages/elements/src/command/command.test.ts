@@ -39,6 +39,7 @@ describe('elements copy', () => {
     expect((await readdir(target)).sort()).toEqual([
       'LICENSE-APACHE-2.0.txt',
       'THIRD_PARTY_NOTICES.md',
+      'extension-frame.html',
       'mediapipe-worker.js',
       'models',
       'pose-coach.js',

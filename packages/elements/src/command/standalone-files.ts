@@ -6,11 +6,15 @@ import { type AssetLocation, ModelsError } from '@pose-coach/models/copy';
 /** Where the build puts the script for pages without a bundler, its chunks and the sample. */
 export const STANDALONE_FOLDER = new URL('../standalone/', import.meta.url);
 
+/** For pages whose policy forbids blobs and scripts in the document: the engine's worker, and the frame of extensions. */
+const CORE_FILES = ['mediapipe-worker.js', 'extension-frame.html'];
+
 /** Texts that go wherever the script goes, at the root of this package. */
 const NOTICES = ['THIRD_PARTY_NOTICES.md', 'LICENSE-APACHE-2.0.txt'];
 
 /**
- * The script for a page, with its chunks, the engine's worker, the sample recording and the notices.
+ * The script for a page, with its chunks, the engine's worker, the frame that isolates extensions, the sample
+ * recording and the notices.
  * @throws ModelsError `ASSET_NOT_FOUND` when they have not been built
  */
 export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise<readonly AssetLocation[]> {
@@ -28,18 +32,17 @@ export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise
   // Two folders up from `src/command` and from `dist/command` alike.
   const here = import.meta.url;
   const notices = NOTICES.map((name) => ({ path: name, location: new URL(`../../${name}`, here) }));
-  return [...script, locateWorker(), ...notices];
+  return [...script, ...CORE_FILES.map(locateCoreFile), ...notices];
 }
 
-/** The engine's worker as a file of its own, for pages that let no worker start from a blob. */
-function locateWorker(): AssetLocation {
+function locateCoreFile(path: string): AssetLocation {
   try {
-    const file = createRequire(import.meta.url).resolve('@pose-coach/core/mediapipe-worker.js');
-    return { path: 'mediapipe-worker.js', location: pathToFileURL(file) };
+    const file = createRequire(import.meta.url).resolve(`@pose-coach/core/${path}`);
+    return { path, location: pathToFileURL(file) };
   } catch (cause) {
     throw new ModelsError(
       'ASSET_NOT_FOUND',
-      'mediapipe-worker.js is missing. Install @pose-coach/core again; in a checkout, build it first.',
+      `${path} is missing. Install @pose-coach/core again; in a checkout, build it first.`,
       { cause },
     );
   }

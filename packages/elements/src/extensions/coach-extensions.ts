@@ -58,7 +58,11 @@ export class CoachExtensions implements Disposable {
       return;
     }
     if (!this.#own) {
-      this.#own = createExtensions({ onPermission: (request) => this.#ask(request) });
+      const { frameUrl } = this.#element;
+      this.#own = createExtensions({
+        onPermission: (request) => this.#ask(request),
+        ...(frameUrl ? { frameUrl: new URL(frameUrl, document.baseURI).href } : {}),
+      });
       this.#name(sources, this.#own);
       this.#show(this.#own);
     } else this.#name(sources, this.#own);

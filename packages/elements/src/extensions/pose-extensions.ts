@@ -3,7 +3,7 @@ import type { ExtensionStatus, Extensions, SettingDeclaration } from '@pose-coac
 import { html, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Subject, type Subscription, throttleTime } from 'rxjs';
+import { merge, Subject, type Subscription, throttleTime, timer } from 'rxjs';
 import { textAttribute } from '../base/attribute-values.ts';
 import { define } from '../base/define.ts';
 import { TAGS } from '../base/names.ts';
@@ -12,8 +12,10 @@ import { ExtensionsLink } from './extensions-link.ts';
 import { poseExtensionsStyles } from './pose-extensions.styles.ts';
 import type { SettingView } from './setting-field.ts';
 
-/** How often what is shown changes, in ms: costs change with every frame, and nobody reads them faster. */
+/** How often what is shown changes at most, in ms: nobody reads it faster. */
 const READABLE_PERIOD = 250;
+/** How often costs are looked at, in ms: they change with every frame, which nobody announces. */
+const COST_PERIOD = 1000;
 
 /**
  * Every extension of a coach: whether it works and what it costs, what it may do, its commands and its settings,
@@ -55,7 +57,7 @@ export class PoseExtensionsElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#painting = this.#changes
+    this.#painting = merge(this.#changes, timer(COST_PERIOD, COST_PERIOD))
       .pipe(throttleTime(READABLE_PERIOD, undefined, { leading: true, trailing: true }))
       .subscribe(() => this.requestUpdate());
   }
