@@ -24,7 +24,7 @@ const manifest = {
   dependencies: [],
   permissions: [],
   contributes: {
-    analyzers: [],
+    analyzers: [{ id: 'probe.frames', title: 'Frames', inputs: ['poses'], metrics: [] }],
     metrics: [],
     feedback: [],
     commands: [{ id: 'probe.run', title: 'Run' }],
@@ -35,34 +35,47 @@ const manifest = {
   },
 };
 
+const refuse = () => Promise.reject(new Error('Nobody is to ask for this.'));
+
+/**
+ * Starts an extension.
+ * @param {import('@pose-coach/core/extensions').ExtensionHost} host
+ * @param {string} text
+ * @param {(error: { code: string, message: string }) => void} failed
+ */
+function startIsolated(host, text, failed) {
+  return host.start({
+    manifest,
+    code: { kind: 'text', text },
+    permissions: [],
+    settings: {},
+    services: {
+      log: (level, message) => console.log(level, message),
+      executeCommand: refuse,
+      stateGet: refuse,
+      stateSet: refuse,
+      stateKeys: refuse,
+      asset: refuse,
+      fetch: refuse,
+      failed,
+    },
+    signal: new AbortController().signal,
+  });
+}
+
+const makeHost = () => isolatedHost({ ...(frameUrl === null ? {} : { frameUrl }) });
+
 /**
  * Starts the extension, runs its command `probe.run` and stops it.
  * @param {string} text
  * @param {(string | number)[]} values
  */
 async function runIsolated(text, values) {
-  const host = isolatedHost({ ...(frameUrl === null ? {} : { frameUrl }) });
-  const refuse = () => Promise.reject(new Error('Nobody is to ask for this.'));
+  const host = makeHost();
   /** @type {string[]} */
   const failures = [];
   try {
-    const extension = await host.start({
-      manifest,
-      code: { kind: 'text', text },
-      permissions: [],
-      settings: {},
-      services: {
-        log: (level, message) => console.log(level, message),
-        executeCommand: refuse,
-        stateGet: refuse,
-        stateSet: refuse,
-        stateKeys: refuse,
-        asset: refuse,
-        fetch: refuse,
-        failed: (error) => failures.push(error.message),
-      },
-      signal: new AbortController().signal,
-    });
+    const extension = await startIsolated(host, text, (error) => failures.push(error.message));
     const value = await extension.runCommand('probe.run', values);
     await extension.stop();
     return { value, failures, violations };
@@ -74,4 +87,63 @@ async function runIsolated(text, values) {
   }
 }
 
-Object.assign(window, { runIsolated });
+/** @type {import('@pose-coach/core/extensions').StepInput} */
+const nobody = {
+  frame: {
+    sequence: 1,
+    epoch: 1,
+    timestamp: 1,
+    width: 640,
+    height: 480,
+    poses: [],
+    hands: [],
+    dropped: 0,
+    timings: { capturedAt: 0, stages: {} },
+  },
+  beats: [],
+  readings: [],
+};
+
+/**
+ * Shows an extension a frame every 16 ms, or whenever it is done with the last one, until it fails.
+ * @param {import('@pose-coach/core/extensions').ExtensionHost} host
+ * @param {string} text
+ * @returns {Promise<string>} the code of its failure
+ */
+async function codeOfFailure(host, text) {
+  /** @type {(code: string) => void} */
+  let tell = () => undefined;
+  /** @type {Promise<string>} */
+  const failed = new Promise((resolve) => {
+    tell = resolve;
+  });
+  const extension = await startIsolated(host, text, ({ code }) => tell(code));
+  let busy = false;
+  const frames = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    await Promise.resolve(extension.step(nobody)).catch(() => undefined);
+    busy = false;
+  }, 16);
+  return failed.finally(() => clearInterval(frames));
+}
+
+/**
+ * Runs a peaceful extension beside one that crashes the process of both, and reports what each was told.
+ * @param {string} peaceful
+ * @param {string} crashing
+ * @param {string} report the address that what was found is sent to, as its query
+ */
+async function runCrash(peaceful, crashing, report) {
+  const host = makeHost();
+  const [neighbour, crashed] = await Promise.all([
+    codeOfFailure(host, peaceful),
+    codeOfFailure(host, crashing),
+  ]);
+  const again = await startIsolated(host, peaceful, () => undefined);
+  const sum = String(await again.runCommand('probe.run', [40, 2]));
+  host.dispose();
+  await fetch(`${report}?${new URLSearchParams({ crashed, neighbour, again: sum })}`);
+}
+
+Object.assign(window, { runIsolated, runCrash });

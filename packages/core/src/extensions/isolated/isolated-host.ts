@@ -7,7 +7,9 @@ export interface IsolatedHostOptions {
   readonly clock?: Clock;
   /**
    * Where `@pose-coach/core/extension-frame.html` is served, for pages whose content security policy forbids scripts
-   * in a `srcdoc`. It must be answered without that policy: it brings its own.
+   * in a `srcdoc`. It must be answered without that policy: it brings its own. In a cross-origin isolated page it
+   * must be answered with `cross-origin-embedder-policy: require-corp` and `cross-origin-resource-policy: cross-origin`
+   * (to Firefox a sandboxed frame is of another origin than its server).
    */
   readonly frameUrl?: string;
   /** How long extensions may take, in ms; what is absent is as documented. */

@@ -158,7 +158,7 @@ export class IsolationFrame {
 function unavailable(what: string, page: FrameOptions['page'], cause?: unknown): PoseCoachError {
   const advice =
     'url' in page
-      ? `See that ${page.url} is "@pose-coach/core/extension-frame.html" as the package has it, that the page's content security policy lets it be framed (frame-src), and that it is answered without a policy of its own that forbids its script or workers from blobs.`
+      ? `See that ${page.url} is "@pose-coach/core/extension-frame.html" as the package has it, that the page's content security policy lets it be framed (frame-src), that it is answered without a policy of its own that forbids its script or workers from blobs, and, in a cross-origin isolated page, with "cross-origin-embedder-policy: require-corp" and "cross-origin-resource-policy: cross-origin".`
       : 'A content security policy of this page probably forbids scripts in a srcdoc: serve "@pose-coach/core/extension-frame.html" and set "frameUrl" to its address, or trust the extension.';
   return new PoseCoachError(
     'EXTENSION_UNAVAILABLE',

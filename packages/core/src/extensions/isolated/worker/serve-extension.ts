@@ -76,7 +76,7 @@ export class ExtensionServer {
     this.#served = { runtime, rules: outputRules(manifest) };
     let module: unknown;
     try {
-      module = await this.#load(text, `${manifest.id}/${manifest.main ?? 'main.js'}`);
+      module = await this.#load(text, `${manifest.id}/${(manifest.main ?? 'main.js').replace(/^\.\//, '')}`);
     } catch (thrown) {
       throw extensionError(manifest.id, 'loading', `${placeOf(thrown)}${nameOf(thrown)}${messageOf(thrown)}`);
     }
