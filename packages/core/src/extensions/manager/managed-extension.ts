@@ -7,7 +7,7 @@ import { abortable } from './abortable.ts';
 import { CostMeter } from './cost-meter.ts';
 import { ExtensionLog } from './extension-log.ts';
 import { refused } from './permissions.ts';
-import { RestartPolicy } from './restart-policy.ts';
+import { FIRST_DELAY, RestartPolicy } from './restart-policy.ts';
 import { RestartTimer } from './restart-timer.ts';
 
 /** Failures that come again however often one tries: starting again is left to a person. */
@@ -265,7 +265,9 @@ export class ManagedExtension {
       this.#recordFailure(error, 'failed');
       return;
     }
-    const delay = this.#policy.afterFailure(this.#context.clock.now());
+    // What went down with another one's process has done nothing wrong: that is not counted.
+    const innocent = error.code === 'ABORTED';
+    const delay = innocent ? FIRST_DELAY : this.#policy.afterFailure(this.#context.clock.now());
     if (delay === undefined) {
       const last = new PoseCoachError(
         'EXTENSION_FAILED',

@@ -1,5 +1,8 @@
+/** Milliseconds before the first restart. */
+export const FIRST_DELAY = 500;
+
 /** Milliseconds before the first, second and third restart: long enough to let a short trouble pass. */
-const DELAYS = [500, 1000, 2000] as const;
+const DELAYS = [FIRST_DELAY, 1000, 2000] as const;
 
 /** Milliseconds within which the restarts are counted: what fails that often will go on failing. */
 const WINDOW = 60_000;

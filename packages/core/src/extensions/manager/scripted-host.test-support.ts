@@ -1,4 +1,4 @@
-import { PoseCoachError } from '../../base/index.ts';
+import { type ErrorCode, PoseCoachError } from '../../base/index.ts';
 import type { ExtensionHost, StartRequest, StepInput, StepOutput } from '../host.ts';
 
 /** A host whose extension answers when the test says so: what a slow worker does, at a moment of one's choice. */
@@ -39,8 +39,8 @@ export class ScriptedHost implements ExtensionHost {
   }
 
   /** The worker has crashed. */
-  crash(message: string): void {
-    this.requests.at(-1)?.services.failed(new PoseCoachError('EXTENSION_FAILED', message));
+  crash(message: string, code: ErrorCode = 'EXTENSION_FAILED'): void {
+    this.requests.at(-1)?.services.failed(new PoseCoachError(code, message));
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExtensionState } from '../extensions.ts';
 import { counting, frameAt, managed, manifestOf, packageOf, settle } from './manager.test-support.ts';
+import { ScriptedHost } from './scripted-host.test-support.ts';
 
 const FAILING = { analyzer: { create: () => ({ step: () => fail('no camera angle'), reset: () => {} }) } };
 
@@ -76,6 +77,24 @@ describe('an extension that fails', () => {
       expect(extensions.list[0]).toMatchObject({ state: 'active', restarts: time });
       clock.advance(60_000);
     }
+    extensions.dispose();
+  });
+
+  it('is started again however often another one takes it down with the process they share', async () => {
+    const host = new ScriptedHost();
+    const { extensions, clock } = managed({ inlineHost: host });
+    await extensions.add(packageOf('innocent'));
+    extensions.step(frameAt(0));
+    await settle();
+    for (let time = 1; time <= 10; time += 1) {
+      host.crash('Another extension has crashed the process.', 'ABORTED');
+      await settle();
+      expect(extensions.list[0]?.state).toBe('failed');
+      clock.advance(500);
+      await settle();
+      expect(extensions.list[0]).toMatchObject({ state: 'active', enabled: true });
+    }
+    expect(host.requests).toHaveLength(11);
     extensions.dispose();
   });
 
