@@ -185,6 +185,10 @@ describe('<pose-coach> with extensions', () => {
     const said = inside(layer(element), '[role=status]');
     expect(said.textContent?.trim()).toBe('Well raised!');
     await expectAccessible(element);
+    const style = document.createElement('style');
+    style.textContent = 'pose-coach::part(cue) { color: rgb(1, 2, 3) }';
+    element.append(style);
+    expect(getComputedStyle(inside(layer(element), '.cue')).color).toBe('rgb(1, 2, 3)');
     // A ring of the colour of praise, around the wrist at 95 % of the height.
     const canvas = inside<HTMLCanvasElement>(layer(element), 'canvas');
     await givingUntil(
@@ -244,6 +248,9 @@ describe('the question of an extension for a permission', () => {
       '“Greeting” would like to keep data in this browser',
     );
     expect(dialog.textContent).toContain('extension-greeting 1.0.0');
+    expect(dialog.textContent).toContain(
+      'It runs apart from this page, where it may see the positions of bodies.',
+    );
     expect(extensions.list[0]?.granted).not.toContain('storage');
     await expectAccessible(element);
     expect(inside(layer(element), '.only-read').textContent).toContain(

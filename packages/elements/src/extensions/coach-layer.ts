@@ -36,6 +36,7 @@ export class CoachLayer implements Disposable {
   constructor(element: PoseCoachElement) {
     this.#element = element;
     this.#place.className = 'extension-layer';
+    this.#place.setAttribute('exportparts', [PARTS.cue, PARTS.panel, PARTS.button].join());
     adoptStyles(this.#root, coachLayerStyles);
     this.#render();
     this.#stage?.append(this.#place);
@@ -137,11 +138,8 @@ export class CoachLayer implements Disposable {
           ${permissions.map((permission) => html`<li>${permissionWords(permission)}</li>`)}
         </ul>
         <p>
-          ${
-            trust === 'isolated'
-              ? `It runs apart from this page and gets nothing else. (${manifest.id} ${manifest.version})`
-              : `It is part of this page. (${manifest.id} ${manifest.version})`
-          }
+          ${trust === 'isolated' ? `It runs apart from this page${besides(manifest)}.` : 'It is part of this page.'}
+          (${manifest.id} ${manifest.version})
         </p>
       </div>
       <div class="actions">
@@ -157,6 +155,12 @@ export class CoachLayer implements Disposable {
       </div>
     </div>`;
   }
+}
+
+/** What it may do without a question. */
+function besides({ permissions }: ExtensionManifest): string {
+  const free = permissions.filter((permission) => permission === 'poses' || permission === 'hands');
+  return free.length > 0 ? `, where it may ${free.map(permissionWords).join(' and ')}` : '';
 }
 
 function heading({ title }: ExtensionManifest): string {

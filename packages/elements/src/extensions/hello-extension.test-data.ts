@@ -27,6 +27,7 @@ const SETTINGS = {
     description: 'From this height on the arm counts as raised.',
     minimum: 0,
     maximum: 100,
+    unit: '%',
     default: 60,
   },
   'hello.count': { type: 'integer', title: 'How many', minimum: 1, default: 3 },

@@ -111,6 +111,7 @@ describe('<pose-extensions>', () => {
       value: '60',
     });
     expect(field(element, 'Threshold')).toMatchObject({ type: 'number', value: '60' });
+    expect(text(inside(element, '.unit'))).toBe('%');
     expect(field(element, 'How many')).toMatchObject({ type: 'number', min: '1', step: '1', value: '3' });
     expect(field(element, 'Sound')).toMatchObject({ type: 'checkbox', role: 'switch', checked: true });
     const mode = field<HTMLSelectElement>(element, 'Mode');

@@ -37,6 +37,7 @@ const KEYWORDS: Readonly<Record<string, JsonSchema>> = {
   multipleOf: { type: 'number', exclusiveMinimum: 0, description: 'The step of a number, from 0.' },
   minLength: { type: 'integer', minimum: 0, description: 'Shortest text that is allowed, in characters.' },
   maxLength: { type: 'integer', minimum: 0, description: 'Longest text that is allowed, in characters.' },
+  unit: { type: 'string', maxLength: 20, description: 'Written behind a number: s, °, %.' },
   format: { enum: ['color'], description: 'color: text such as #33cc99, shown as a colour to pick.' },
   items: { $ref: `#/$defs/${PART}`, description: 'What each item of a list must be.' },
   minItems: { type: 'integer', minimum: 0, description: 'Fewest items that are allowed.' },

@@ -17,7 +17,7 @@ const EXPECTATIONS: Expectations = {
   ],
   'setting-keyword-unknown': [
     '/poseCoach/contributes/configuration/properties/hello.goal/order',
-    'one of type, title, description, enum, enumDescriptions, minimum, maximum, multipleOf, minLength, maxLength, format, items, minItems, maxItems, uniqueItems, properties, required, additionalProperties, default',
+    'one of type, title, description, enum, enumDescriptions, minimum, maximum, multipleOf, minLength, maxLength, unit, format, items, minItems, maxItems, uniqueItems, properties, required, additionalProperties, default',
   ],
   'permission-for-frames': ['/poseCoach/permissions/0', 'a permission that is given today'],
   'permission-for-obs': ['/poseCoach/permissions/0', 'a permission that is given today'],
