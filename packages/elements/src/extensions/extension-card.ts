@@ -158,9 +158,15 @@ function faults(
   return html`<section class=${kind}>
     <h4>${title}</h4>
     <ul>
-      ${list.map(({ path, message }) => html`<li><code>${path || '/'}</code> ${message}</li>`)}
+      ${list.map(({ path, message }) => html`<li><code>${path || '/'}</code> ${without(path, message)}</li>`)}
     </ul>
   </section>`;
+}
+
+/** The message alone: it names the place itself, for those who read nothing else. */
+function without(path: string, message: string): string {
+  const lead = `${path}: `;
+  return path !== '' && message.startsWith(lead) ? message.slice(lead.length) : message;
 }
 
 function log(entries: readonly LogEntry[]): TemplateResult | typeof nothing {

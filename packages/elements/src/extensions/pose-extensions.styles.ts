@@ -215,7 +215,7 @@ export const poseExtensionsStyles = [
     }
     dl {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(64px, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(56px, 1fr));
       gap: 6px 12px;
       font-variant-numeric: tabular-nums;
     }
