@@ -43,6 +43,11 @@ export interface ExtensionStatus {
   readonly version: string;
   readonly description: string;
   readonly trust: 'trusted' | 'isolated';
+  /**
+   * The address of its package.json, after redirects; `imported` when the page brought it. Together with name and
+   * trust it tells whose the answers, settings and stored values are: the same name from elsewhere gets none of them.
+   */
+  readonly source: string;
   readonly state: ExtensionState;
   readonly enabled: boolean;
   /** Absent when the manifest is faulty. */
@@ -85,6 +90,8 @@ export interface ContributionDelta<Point extends keyof Contributions = keyof Con
 export interface PermissionRequest {
   readonly manifest: ExtensionManifest;
   readonly trust: 'trusted' | 'isolated';
+  /** As in `ExtensionStatus`: the name in the manifest is what it says of itself, this is where it comes from. */
+  readonly source: string;
   /** Those that need an answer. */
   readonly permissions: readonly Permission[];
 }
@@ -107,7 +114,10 @@ export interface Extensions extends Disposable {
    * also when its manifest is faulty: see its status.
    */
   add(source: ExtensionSource): Promise<string>;
-  /** Stops it and forgets it, its contributions included; its settings and stored values stay. */
+  /**
+   * Stops it and forgets it, with its contributions and what was answered about its permissions; its settings and
+   * stored values stay.
+   */
   remove(id: string): Promise<void>;
   /** Switches on, also after failures. Activates at once what is wanted now. @throws PoseCoachError `EXTENSION_NOT_FOUND` */
   enable(id: string): Promise<void>;
@@ -132,6 +142,15 @@ export interface Extensions extends Disposable {
     /** `undefined` goes back to the default. @throws PoseCoachError `SETTING_INVALID`, naming what was expected */
     set(id: string, value: JsonValue | undefined): Promise<void>;
     readonly onDidChange: Event<readonly string[]>;
+  };
+
+  readonly permissions: {
+    /**
+     * Takes back what was answered, granted or refused: ends its code, and asks again when it is next activated,
+     * which is at once where it is wanted now. Resolves when the answer is forgotten and the code has ended.
+     * @throws PoseCoachError `EXTENSION_NOT_FOUND`, `STORAGE_FAILED`
+     */
+    forget(id: string): Promise<void>;
   };
 
   readonly metrics: {

@@ -40,7 +40,7 @@ function doing(
   name: string,
   permissions: readonly string[],
   work: (context: ExtensionContext) => Promise<JsonValue | undefined>,
-  version = '1.0.0',
+  { version = '1.0.0', assets = [] }: { version?: string; assets?: readonly string[] } = {},
 ) {
   return packageOf(
     name,
@@ -50,7 +50,7 @@ function doing(
     {
       manifest: manifestOf(
         name,
-        { permissions, contributes: { commands: [{ id: `${name}.do`, title: 'Do' }] } },
+        { permissions, assets, contributes: { commands: [{ id: `${name}.do`, title: 'Do' }] } },
         { version },
       ),
     },
@@ -75,7 +75,7 @@ describe('permissions', () => {
     };
     const visit = async (version: string) => {
       const { extensions } = managed({ storage, onPermission });
-      await extensions.add(doing('asker', ['poses', 'storage', 'audio', 'frames'], all, version));
+      await extensions.add(doing('asker', ['poses', 'storage', 'audio', 'frames'], all, { version }));
       const before = extensions.list[0]?.granted;
       const granted = await extensions.commands.execute('asker.do');
       const log = extensions.list[0]?.log.map(({ message }) => message);
@@ -220,8 +220,11 @@ describe('the way to the network', () => {
 
 describe('the files of a package', () => {
   const url = new URL('./fixture-extension/package.json', import.meta.url).href;
-  const reading = (path: string) =>
-    doing('reader', [], async (context) => new TextDecoder().decode(await context.asset(path)).trim());
+  const named = ['./note.txt', './missing.txt'];
+  const reading = (path: string, assets = named) =>
+    doing('reader', [], async (context) => new TextDecoder().decode(await context.asset(path)).trim(), {
+      assets,
+    });
 
   it('are read from beside the manifest, and from nowhere else', async () => {
     const visit = async (path: string) => {
@@ -230,6 +233,7 @@ describe('the files of a package', () => {
       return extensions.commands.execute('reader.do').finally(() => extensions.dispose());
     };
     expect(await visit('./note.txt')).toBe('A note that lies beside the manifest.');
+    expect(await visit('note.txt')).toBe('A note that lies beside the manifest.');
     for (const path of [
       '../storage.ts',
       './a/../../storage.ts',
@@ -252,20 +256,60 @@ describe('the files of a package', () => {
     extensions.dispose();
   });
 
-  it('are at most 64 different ones', async () => {
+  it('are asked of no server unless the manifest names them', async () => {
     const { origin, requests } = await serve(() => ({ body: 'x' }));
     const { extensions } = managed();
-    const many = doing('reader', [], async (context) => {
-      let refused = 0;
-      for (let index = 0; index < 70; index += 1)
-        await context.asset(`./file-${index}`).catch(() => {
-          refused += 1;
-        });
-      return refused;
-    });
+    await extensions.add({ ...reading('./left-knee-at-171-degrees'), url: `${origin}/pack/` });
+    const error: unknown = await extensions.commands.execute('reader.do').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ cause: { code: 'ASSET_NOT_FOUND' } });
+    expect(String(error)).toContain('add "./left-knee-at-171-degrees" to /poseCoach/assets');
+    expect(requests).toEqual([]);
+    extensions.dispose();
+  });
+
+  it('are asked of the server once, and three times when they are not to be had', async () => {
+    const { origin, requests } = await serve(({ url: path }) => ({
+      body: 'x',
+      status: path?.endsWith('missing.txt') ? 404 : 200,
+    }));
+    const { extensions } = managed();
+    const often = doing(
+      'reader',
+      [],
+      async (context) => {
+        const sizes: number[] = [];
+        for (let round = 0; round < 10; round += 1) {
+          const together = [context.asset('./note.txt'), context.asset('note.txt')];
+          for (const bytes of await Promise.all(together)) sizes.push(bytes.byteLength);
+          await context.asset('./missing.txt').catch(() => undefined);
+        }
+        return sizes;
+      },
+      { assets: named },
+    );
+    await extensions.add({ ...often, url: `${origin}/pack/` });
+    expect(await extensions.commands.execute('reader.do')).toEqual(Array(20).fill(1));
+    const paths = requests.map(({ url: path }) => path).sort();
+    expect(paths).toEqual([...Array(3).fill('/pack/missing.txt'), '/pack/note.txt']);
+    extensions.dispose();
+  });
+
+  it('are together no larger than 100 MB', async () => {
+    const { origin, requests } = await serve(() => ({ body: Buffer.alloc(40_000_000) }));
+    const { extensions } = managed();
+    const large = ['./a', './b', './c', './d'];
+    const many = doing(
+      'reader',
+      [],
+      async (context) => {
+        const read = await Promise.allSettled(large.map((path) => context.asset(path)));
+        return read.filter(({ status }) => status === 'fulfilled').length;
+      },
+      { assets: large },
+    );
     await extensions.add({ ...many, url: `${origin}/pack/` });
-    expect(await extensions.commands.execute('reader.do')).toBe(6);
-    expect(requests).toHaveLength(64);
+    expect(await extensions.commands.execute('reader.do')).toBe(2);
+    expect(requests).toHaveLength(4);
     extensions.dispose();
   });
 });

@@ -73,18 +73,20 @@ export function isManaged(entry: Slot['entry']): entry is ManagedExtension {
 export function faultyExtension(facts: {
   readonly id: string;
   readonly trust: 'trusted' | 'isolated';
+  readonly source: string;
   readonly error: PoseCoachError;
   readonly time: number;
   readonly faults: readonly ManifestFault[];
   readonly warnings: readonly ManifestFault[];
 }): FaultyExtension {
-  const { id, trust, error, time, faults, warnings } = facts;
+  const { id, trust, source, error, time, faults, warnings } = facts;
   const status: ExtensionStatus = {
     id,
     title: id,
     version: '',
     description: '',
     trust,
+    source,
     state: 'failed',
     enabled: false,
     manifest: undefined,

@@ -51,6 +51,10 @@ export class ExtensionManager implements Extensions {
     execute: (id, ...values) => this.#execute(id, values),
   };
 
+  readonly permissions: Extensions['permissions'] = {
+    forget: (id) => this.#roster.forgetPermissions(id),
+  };
+
   readonly metrics: Extensions['metrics'] = {
     latest: (metric) => this.#feed.latest.of(metric),
     watch: (metric) => {

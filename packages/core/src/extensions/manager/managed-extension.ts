@@ -6,6 +6,7 @@ import { messageOf } from '../runtime/index.ts';
 import { abortable } from './abortable.ts';
 import { CostMeter } from './cost-meter.ts';
 import { ExtensionLog } from './extension-log.ts';
+import type { Identity } from './identity.ts';
 import { refused } from './permissions.ts';
 import { FIRST_DELAY, RestartPolicy } from './restart-policy.ts';
 import { RestartTimer } from './restart-timer.ts';
@@ -45,6 +46,7 @@ export interface ManagedContext {
 export class ManagedExtension {
   readonly manifest: ExtensionManifest;
   readonly trust: 'trusted' | 'isolated';
+  readonly source: string;
   readonly #warnings: readonly ManifestFault[];
   readonly #context: ManagedContext;
   readonly #log = new ExtensionLog();
@@ -65,9 +67,7 @@ export class ManagedExtension {
   #snapshot: ExtensionStatus | undefined;
 
   constructor(
-    facts: {
-      readonly manifest: ExtensionManifest;
-      readonly trust: 'trusted' | 'isolated';
+    facts: Identity & {
       readonly warnings: readonly ManifestFault[];
       readonly enabled: boolean;
       readonly granted: readonly Permission[];
@@ -76,6 +76,7 @@ export class ManagedExtension {
   ) {
     this.manifest = facts.manifest;
     this.trust = facts.trust;
+    this.source = facts.source;
     this.#warnings = facts.warnings;
     this.#granted = facts.granted;
     this.#context = context;
@@ -111,6 +112,7 @@ export class ManagedExtension {
       version,
       description,
       trust: this.trust,
+      source: this.source,
       state: this.#state,
       enabled: this.enabled,
       manifest: this.manifest,
@@ -163,6 +165,15 @@ export class ManagedExtension {
     this.#restart.cancel();
     this.#end();
     this.#setState('disabled');
+    await this.#stopping;
+  }
+
+  /** What was granted is taken back: ends its code. It is ready to be activated again, and to be granted other things. */
+  async recall(granted: readonly Permission[]): Promise<void> {
+    this.#granted = granted;
+    this.#end();
+    if (this.#state === 'active' || this.#state === 'activating') this.#setState('registered');
+    else this.#changed();
     await this.#stopping;
   }
 

@@ -11,6 +11,9 @@ const MANIFEST_LIMIT = 256e3;
 /** Bytes of an extension's code at most: a page that loads more is no pleasure to anybody. */
 const CODE_LIMIT = 5e6;
 
+/** The source of what the embedder brought along. */
+const IMPORTED = 'imported';
+
 /** Where an extension is listed under before its name is known, and how it is to be treated. */
 export interface PackageOrigin {
   /** As the embedder gave it; undefined when it was imported without one. */
@@ -18,6 +21,8 @@ export interface PackageOrigin {
   /** The same for the same source, however it is written; undefined for what was imported. */
   readonly key: string | undefined;
   readonly trust: 'trusted' | 'isolated';
+  /** Where it is looked for: as `source` in `ExtensionStatus`, before redirects. */
+  readonly source: string;
   /** What the embedder said; undefined leaves it to what was chosen last time. */
   readonly enabled: boolean | undefined;
   /** Whether code comes with it, so that the manifest needs no `main`. */
@@ -31,6 +36,8 @@ export interface OpenedPackage {
   readonly packageJson: unknown;
   /** Where it was found in the end; undefined when it came without an address. */
   readonly manifestUrl: URL | undefined;
+  /** As in `ExtensionStatus`. */
+  readonly source: string;
   /**
    * The code, once it is needed.
    * @param main as the manifest names it; undefined when the embedder gave the module
@@ -48,6 +55,7 @@ export function packageOrigin(source: ExtensionSource): PackageOrigin {
       address: url,
       key: undefined,
       trust: 'trusted',
+      source: IMPORTED,
       enabled,
       hasModule: module !== undefined,
       open: async () => {
@@ -55,6 +63,7 @@ export function packageOrigin(source: ExtensionSource): PackageOrigin {
         return {
           packageJson: manifest,
           manifestUrl,
+          source: IMPORTED,
           loadCode: (main) => (module === undefined ? importedCode(manifestUrl, main) : givenCode(module)),
         };
       },
@@ -65,10 +74,12 @@ export function packageOrigin(source: ExtensionSource): PackageOrigin {
 
 function fetchedPackage(address: string, trusted: boolean, enabled: boolean | undefined): PackageOrigin {
   const trust = trusted ? 'trusted' : 'isolated';
+  const source = normalized(address);
   return {
     address,
-    key: `${trust} ${normalized(address)}`,
+    key: `${trust} ${source}`,
     trust,
+    source,
     enabled,
     hasModule: false,
     async open(signal) {
@@ -76,6 +87,7 @@ function fetchedPackage(address: string, trusted: boolean, enabled: boolean | un
       return {
         packageJson: parsedManifest(file.url, decoded(file.bytes)),
         manifestUrl: file.url,
+        source: file.url.href,
         loadCode: (main, codeSignal) =>
           trusted ? importedCode(file.url, main) : fetchedCode(file.url, main, codeSignal),
       };

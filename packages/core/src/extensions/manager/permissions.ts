@@ -1,6 +1,7 @@
 import { PoseCoachError } from '../../base/index.ts';
 import type { PermissionRequest } from '../extensions.ts';
 import type { ExtensionManifest, Permission } from '../manifest/manifest.ts';
+import { type Identity, identityKey } from './identity.ts';
 import type { KeptValues } from './kept-values.ts';
 
 /** Granted without a question to whoever declares them: without poses an extension could do nothing at all. */
@@ -29,8 +30,9 @@ export class Permissions {
   }
 
   /** What it has without another question. */
-  async remembered(manifest: ExtensionManifest): Promise<readonly Permission[]> {
-    const { granted } = await this.#answer(manifest);
+  async remembered(identity: Identity): Promise<readonly Permission[]> {
+    const { manifest } = identity;
+    const { granted } = await this.#answer(identity);
     return declared(manifest, [...FREE, ...granted]);
   }
 
@@ -39,30 +41,40 @@ export class Permissions {
    * for again another time.
    * @throws whatever the embedder's answer throws, or the storage: nothing is granted then
    */
-  async granted(manifest: ExtensionManifest, trust: 'trusted' | 'isolated'): Promise<readonly Permission[]> {
-    const known = await this.#answer(manifest);
+  async granted(identity: Identity): Promise<readonly Permission[]> {
+    const { manifest, trust, source } = identity;
+    const known = await this.#answer(identity);
     const open = manifest.permissions.filter(
       (permission) =>
         !FREE.includes(permission) && !RESERVED.includes(permission) && !known.asked.includes(permission),
     );
     if (open.length === 0 || this.#ask === undefined) return declared(manifest, [...FREE, ...known.granted]);
-    const answer: unknown = await this.#ask({ manifest, trust, permissions: open });
+    const answer: unknown = await this.#ask({ manifest, trust, source, permissions: open });
     if (!Array.isArray(answer))
       throw new PoseCoachError(
         'OPTION_INVALID',
         '`onPermission` must give back the list of the permissions that it grants. Nothing was granted.',
       );
     const granted = [...known.granted, ...open.filter((permission) => answer.includes(permission))];
-    await this.#kept.set(key(manifest), { asked: [...known.asked, ...open], granted });
+    const { version } = manifest;
+    await this.#kept.set(key(identity), { version, asked: [...known.asked, ...open], granted });
     return declared(manifest, [...FREE, ...granted]);
   }
 
+  /** Takes back what was answered: it is asked again. @throws whatever the storage throws */
+  forget(identity: Identity): Promise<void> {
+    return this.#kept.set(key(identity), undefined);
+  }
+
   async #answer(
-    manifest: ExtensionManifest,
+    identity: Identity,
   ): Promise<{ readonly asked: readonly string[]; readonly granted: readonly string[] }> {
-    const kept = await this.#kept.get(key(manifest));
+    const nothing = { asked: [], granted: [] };
+    const kept = await this.#kept.get(key(identity));
     if (typeof kept !== 'object' || kept === null || !('asked' in kept) || !('granted' in kept))
-      return { asked: [], granted: [] };
+      return nothing;
+    // A new version may do other things with what it is given: it is asked for again.
+    if (!('version' in kept) || kept.version !== identity.manifest.version) return nothing;
     return { asked: texts(kept.asked), granted: texts(kept.granted) };
   }
 }
@@ -91,9 +103,8 @@ function declared(manifest: ExtensionManifest, granted: readonly string[]): read
   return manifest.permissions.filter((permission) => granted.includes(permission));
 }
 
-/** A new version may do other things with what it is given: it is asked for again. */
-function key({ id, version }: ExtensionManifest): string {
-  return `permissions/${id}@${version}`;
+function key(identity: Identity): string {
+  return `permissions/${identityKey(identity)}`;
 }
 
 function texts(value: unknown): readonly string[] {

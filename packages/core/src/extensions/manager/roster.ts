@@ -1,6 +1,5 @@
 import { Emitter, PoseCoachError } from '../../base/index.ts';
 import type { ExtensionSource } from '../extensions.ts';
-import type { ExtensionManifest } from '../manifest/index.ts';
 import { activationOrder, type Registry } from '../registry/index.ts';
 import { messageOf } from '../runtime/index.ts';
 import { type Inspection, inspect, manifestError } from './admission.ts';
@@ -8,6 +7,7 @@ import type { ChangeNotice } from './change-notice.ts';
 import { dependents } from './dependents.ts';
 import { ExtensionList, faultyExtension, isManaged, type Slot } from './extension-list.ts';
 import type { Feed } from './feed.ts';
+import type { Identity } from './identity.ts';
 import { type LaunchParts, launcher } from './launch.ts';
 import { DependencyError, type ManagedContext, ManagedExtension } from './managed-extension.ts';
 import { type OpenedPackage, type PackageOrigin, packageOrigin } from './package-source.ts';
@@ -68,14 +68,14 @@ export class Roster {
   }
 
   async remove(id: string): Promise<void> {
-    const { registry, settings, changes } = this.#parts;
+    const { registry, settings, permissions, changes } = this.#parts;
     const extension = this.list.find(id);
     registry.remove(id);
     this.list.dropId(id);
     changes.mark();
     if (extension === undefined) return;
     settings.remove(id);
-    await this.#takeAway(extension);
+    await Promise.all([permissions.forget(extension), this.#takeAway(extension)]);
   }
 
   async enable(id: string): Promise<void> {
@@ -98,6 +98,20 @@ export class Roster {
     this.#parts.registry.setEnabled(id, false);
     await this.#takeAway(extension);
     await kept;
+  }
+
+  /** Ends an extension, and asks again before it gets what it was granted or refused. */
+  async forgetPermissions(id: string): Promise<void> {
+    const extension = this.#require(id);
+    if (extension === undefined) return;
+    const { permissions } = this.#parts;
+    const forgotten = permissions.forget(extension);
+    const error = new DependencyError(`It needs "${id}", whose permissions were taken back.`, undefined);
+    const blocked = extension.running === undefined ? [] : this.#block(id, error);
+    const ended = extension.recall(permissions.unasked(extension.manifest));
+    this.#comesBack(id);
+    this.activateWanted();
+    await Promise.all([forgotten, ended, ...blocked]);
   }
 
   /** Activates whatever waits for something that is wanted now. */
@@ -135,21 +149,22 @@ export class Roster {
     if (!inspection.ok) return this.#listFaulty(slot, origin, inspection);
     const { manifest, warnings, opened } = inspection;
     const { id } = manifest;
+    const identity: Identity = { manifest, trust: origin.trust, source: opened.source };
     const { kept, permissions, settings, registry } = this.#parts;
     const taken = this.list.find(id) !== undefined;
     const notes: string[] = [];
     const noted = (error: unknown) => void notes.push(`What was stored cannot be read: ${messageOf(error)}`);
     const chosen = origin.enabled ?? (await kept.get(`enabled/${id}`).catch(noted)) !== false;
-    const granted = (await permissions.remembered(manifest).catch(noted)) ?? [];
+    const granted = (await permissions.remembered(identity).catch(noted)) ?? [];
     const unfit = taken ? [] : await settings.add(manifest).catch(noted);
     for (const setting of unfit ?? [])
       notes.push(`The stored value of "${setting}" no longer fits: its default is used.`);
     this.requireAlive();
 
-    const facts = { manifest, trust: origin.trust, warnings, enabled: chosen, granted };
+    const facts = { ...identity, warnings, enabled: chosen, granted };
     const extension: ManagedExtension = new ManagedExtension(
       facts,
-      this.#context(() => extension, manifest, origin, opened),
+      this.#context(() => extension, identity, origin, opened),
     );
     // Listed before its contributions are announced: whoever hears of them finds it.
     if (!taken) {
@@ -179,22 +194,23 @@ export class Roster {
 
   #listFaulty(
     slot: Slot,
-    { trust }: PackageOrigin,
+    { trust, source }: PackageOrigin,
     refusal: Pick<Inspection & { ok: false }, 'id' | 'error' | 'faults' | 'warnings'>,
   ): string {
     const { clock, changes } = this.#parts;
     const id = this.list.freeId(refusal.id);
-    slot.entry = faultyExtension({ ...refusal, id, trust, time: clock.now() });
+    slot.entry = faultyExtension({ ...refusal, id, trust, source, time: clock.now() });
     changes.mark();
     return id;
   }
 
   #context(
     self: () => ManagedExtension,
-    manifest: ExtensionManifest,
+    identity: Identity,
     origin: PackageOrigin,
     opened: OpenedPackage,
   ): ManagedContext {
+    const { manifest } = identity;
     const { clock, permissions, registry, feed, changes } = this.#parts;
     const { id } = manifest;
     return {
@@ -202,7 +218,7 @@ export class Roster {
       activateDependencies: () => this.#activateDependencies(id),
       grant: async () => {
         try {
-          return await permissions.granted(manifest, origin.trust);
+          return await permissions.granted(identity);
         } catch (error) {
           self().log('warn', `Nothing beyond poses and hands was granted: ${messageOf(error)}`);
           return permissions.unasked(manifest);
@@ -254,10 +270,14 @@ export class Roster {
       `It needs "${id}", which is switched off. Switch that on first.`,
       undefined,
     );
-    const blocked = this.#dependents(id).map((dependent) => dependent.block(error));
+    const blocked = this.#block(id, error);
     const off = extension.switchOff();
     this.#parts.feed.latest.forget(manifest.contributes.metrics.map((metric) => metric.id));
     await Promise.all([...blocked, off]);
+  }
+
+  #block(id: string, error: DependencyError): readonly Promise<void>[] {
+    return this.#dependents(id).map((dependent) => dependent.block(error));
   }
 
   /** What waited for an extension may try again. */
