@@ -134,6 +134,19 @@ describe('An isolated extension whose worker does as it likes', () => {
     await expect(step).rejects.toMatchObject({ code: 'EXTENSION_FAILED' });
   });
 
+  it('costs no more than the time for which it was waited for, whatever it claims', async () => {
+    const step = stepOnce(extension, 1);
+    await worker.expect('step');
+    clock.advance(40);
+    await worker.answer('step', { readings: [], proposals: [], cost: 1e300 });
+    expect((await step).cost).toBe(40);
+    const honest = stepOnce(extension, 2);
+    await worker.expect('step');
+    clock.advance(40);
+    await worker.answer('step', { readings: [], proposals: [], cost: 3 });
+    expect((await honest).cost).toBe(3);
+  });
+
   it('is ended when it floods the page', async () => {
     for (let line = 0; line < 2300; line += 1) worker.say({ kind: 'log', level: 'info', message: '' });
     expect((await services.failure).message).toContain('messages in a second');

@@ -75,6 +75,27 @@ describe('an extension from its own side', () => {
     expect(found.has(RecordedServices.prototype)).toBe(false);
   });
 
+  it('costs what it costs, also when it has put away the clock', async () => {
+    const { runtime } = makeRuntime();
+    const { now } = performance;
+    const burn = () => {
+      const began = Date.now();
+      while (Date.now() - began < 30);
+    };
+    try {
+      await runtime.activate({
+        activate(_: ExtensionContext, coach: PoseCoachApi) {
+          performance.now = () => 0;
+          coach.onFrame(burn);
+        },
+      });
+      const { cost } = runtime.step({ frame: frameAt(0), beats: [], readings: [] });
+      expect(cost).toBeGreaterThan(25);
+    } finally {
+      performance.now = now;
+    }
+  });
+
   it('is activated once', async () => {
     const { runtime } = makeRuntime();
     let activations = 0;
