@@ -1,4 +1,5 @@
 import { type JsonValue, PoseCoachError } from '../../base/index.ts';
+import { type Identity, identityKey } from './identity.ts';
 import type { KeptValues } from './kept-values.ts';
 
 /** Bytes that one extension may keep, keys included: what `GlobalState` promises. */
@@ -11,13 +12,11 @@ const LONGEST_KEY = 256;
 export class OwnState {
   readonly #kept: KeptValues;
   readonly #prefix: string;
-  /** Bytes by key; read from the storage when first needed. */
-  #sizes: Map<string, number> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(kept: KeptValues, extension: string) {
+  constructor(kept: KeptValues, identity: Identity) {
     this.#kept = kept;
-    this.#prefix = `state/${extension}/`;
+    this.#prefix = `state/${identityKey(identity)}/`;
   }
 
   get(key: string): Promise<JsonValue | undefined> {
@@ -27,22 +26,17 @@ export class OwnState {
   set(key: string, value: JsonValue | undefined): Promise<void> {
     return this.#inOrder(async () => {
       const name = checked(key);
-      const sizes = await this.#knownSizes();
       if (value === undefined) {
         await this.#kept.set(this.#prefix + name, undefined);
-        sizes.delete(name);
         return;
       }
-      const size = sizeOf(name, value);
-      let total = size;
-      for (const [other, bytes] of sizes) if (other !== name) total += bytes;
+      const total = sizeOf(name, value) + (await this.#sizeWithout(name));
       if (total > LIMIT)
         throw new PoseCoachError(
           'STORAGE_FAILED',
           `Keeping "${name}" would make it ${Math.ceil(total / 1e3)} kB; an extension may keep ${LIMIT / 1e3}. Forget something first.`,
         );
       await this.#kept.set(this.#prefix + name, value);
-      sizes.set(name, size);
     });
   }
 
@@ -53,16 +47,14 @@ export class OwnState {
     });
   }
 
-  async #knownSizes(): Promise<Map<string, number>> {
-    if (this.#sizes === undefined) {
-      const sizes = new Map<string, number>();
-      for (const key of await this.#kept.keys(this.#prefix)) {
-        const name = key.slice(this.#prefix.length);
-        sizes.set(name, sizeOf(name, (await this.#kept.get(key)) ?? null));
-      }
-      this.#sizes = sizes;
+  /** Bytes of all but one key. Counted anew every time: another page of the origin may have written meanwhile. */
+  async #sizeWithout(name: string): Promise<number> {
+    let total = 0;
+    for (const key of await this.#kept.keys(this.#prefix)) {
+      const other = key.slice(this.#prefix.length);
+      if (other !== name) total += sizeOf(other, (await this.#kept.get(key)) ?? null);
     }
-    return this.#sizes;
+    return total;
   }
 
   #inOrder<T>(work: () => Promise<T>): Promise<T> {

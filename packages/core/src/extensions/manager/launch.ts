@@ -1,9 +1,9 @@
 import type { Clock, JsonValue, PoseCoachError } from '../../base/index.ts';
 import type { ExtensionCode, LogLevel, RunningExtension } from '../host.ts';
-import type { ExtensionManifest } from '../manifest/index.ts';
 import { abortable } from './abortable.ts';
 import { OwnState } from './global-state.ts';
 import type { Hosts } from './hosts.ts';
+import type { Identity } from './identity.ts';
 import type { KeptValues } from './kept-values.ts';
 import { inTime } from './load-limit.ts';
 import type { ManagedContext } from './managed-extension.ts';
@@ -23,14 +23,15 @@ export interface LaunchParts {
 /** How one extension's code is loaded and handed to its host, every time it is started. */
 export function launcher(
   { clock, hosts, kept, settings, executeCommand }: LaunchParts,
-  manifest: ExtensionManifest,
-  { trust, hasModule }: PackageOrigin,
+  identity: Identity,
+  { hasModule }: PackageOrigin,
   opened: OpenedPackage,
   log: (level: LogLevel, message: string) => void,
 ): ManagedContext['launch'] {
+  const { manifest, trust } = identity;
   const { id } = manifest;
-  const state = new OwnState(kept, id);
-  const assets = new PackageAssets(opened.manifestUrl);
+  const state = new OwnState(kept, identity);
+  const assets = new PackageAssets(opened.manifestUrl, manifest.assets);
   let code: ExtensionCode | undefined;
 
   return async ({ granted, signal, again }, failed: (error: PoseCoachError) => void) => {

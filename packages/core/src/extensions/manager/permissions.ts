@@ -18,6 +18,8 @@ export type AskPermission = (
 export class Permissions {
   readonly #kept: KeptValues;
   readonly #ask: AskPermission | undefined;
+  /** Questions that nobody has answered yet. */
+  readonly #open = new Set<{ readonly key: string }>();
 
   constructor(kept: KeptValues, ask: AskPermission | undefined) {
     this.#kept = kept;
@@ -49,16 +51,30 @@ export class Permissions {
         !FREE.includes(permission) && !RESERVED.includes(permission) && !known.asked.includes(permission),
     );
     if (open.length === 0 || this.#ask === undefined) return declared(manifest, [...FREE, ...known.granted]);
-    const answer: unknown = await this.#ask({ manifest, trust, source, permissions: open });
+    const question = { key: key(identity) };
+    this.#open.add(question);
+    let answer: unknown;
+    try {
+      answer = await this.#ask({ manifest, trust, source, permissions: open });
+    } finally {
+      this.#open.delete(question);
+    }
     if (!Array.isArray(answer))
       throw new PoseCoachError(
         'OPTION_INVALID',
         '`onPermission` must give back the list of the permissions that it grants. Nothing was granted.',
       );
-    const granted = [...known.granted, ...open.filter((permission) => answer.includes(permission))];
+    // What was answered before may have been taken back meanwhile.
+    const before = await this.#answer(identity);
+    const granted = [...before.granted, ...open.filter((permission) => answer.includes(permission))];
     const { version } = manifest;
-    await this.#kept.set(key(identity), { version, asked: [...known.asked, ...open], granted });
+    await this.#kept.set(key(identity), { version, asked: [...before.asked, ...open], granted });
     return declared(manifest, [...FREE, ...granted]);
+  }
+
+  /** Whether somebody is thinking about an answer just now. */
+  asking(identity: Identity): boolean {
+    return [...this.#open].some((question) => question.key === key(identity));
   }
 
   /** Takes back what was answered: it is asked again. @throws whatever the storage throws */

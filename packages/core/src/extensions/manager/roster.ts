@@ -106,6 +106,8 @@ export class Roster {
     if (extension === undefined) return;
     const { permissions } = this.#parts;
     const forgotten = permissions.forget(extension);
+    // It waits for that question already; another one would be one too many.
+    if (permissions.asking(extension)) return forgotten;
     const error = new DependencyError(`It needs "${id}", whose permissions were taken back.`, undefined);
     const blocked = extension.running === undefined ? [] : this.#block(id, error);
     const ended = extension.recall(permissions.unasked(extension.manifest));
@@ -156,7 +158,7 @@ export class Roster {
     const noted = (error: unknown) => void notes.push(`What was stored cannot be read: ${messageOf(error)}`);
     const chosen = origin.enabled ?? (await kept.get(`enabled/${id}`).catch(noted)) !== false;
     const granted = (await permissions.remembered(identity).catch(noted)) ?? [];
-    const unfit = taken ? [] : await settings.add(manifest).catch(noted);
+    const unfit = taken ? [] : await settings.add(identity).catch(noted);
     for (const setting of unfit ?? [])
       notes.push(`The stored value of "${setting}" no longer fits: its default is used.`);
     this.requireAlive();
@@ -224,7 +226,7 @@ export class Roster {
           return permissions.unasked(manifest);
         }
       },
-      launch: launcher(this.#parts, manifest, origin, opened, (level, message) => self().log(level, message)),
+      launch: launcher(this.#parts, identity, origin, opened, (level, message) => self().log(level, message)),
       onStarted: (running, granted) => {
         if (running !== undefined) feed.start(self(), running, granted, this.list.managed);
         this.#comesBack(id);

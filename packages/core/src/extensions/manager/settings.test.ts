@@ -108,7 +108,9 @@ describe('settings', () => {
 
   it('fall back to the default, with a word, when what is stored no longer fits', async () => {
     const storage = memoryStorage();
-    await storage.set('settings/hello', '{"hello.height": 7, "hello.gone": 1, "hello.names": ["Ada"]}');
+    const stored = { 'hello.height': '7', 'hello.gone': '1', 'hello.names': '["Ada"]' };
+    for (const [setting, value] of Object.entries(stored))
+      await storage.set(`settings/hello/trusted/imported/${setting}`, value);
     const { extensions } = managed({ storage });
     await extensions.add(watching([]));
     expect(extensions.settings.get('hello.height')).toBe(0.5);
@@ -118,6 +120,21 @@ describe('settings', () => {
       'The stored value of "hello.gone" no longer fits: its default is used.',
     ]);
     extensions.dispose();
+  });
+
+  it('chosen in two pages of one origin at the same time are all kept', async () => {
+    const storage = memoryStorage();
+    const open = async () => {
+      const { extensions } = managed({ storage });
+      await extensions.add(watching([]));
+      return extensions;
+    };
+    const [one, other] = [await open(), await open()];
+    await one.settings.set('hello.height', 0.9);
+    await other.settings.set('hello.names', ['Ada']);
+    const later = await open();
+    expect([later.settings.get('hello.height'), later.settings.get('hello.names')]).toEqual([0.9, ['Ada']]);
+    for (const extensions of [one, other, later]) extensions.dispose();
   });
 
   it('work for this visit when nothing can be stored, and say so', async () => {

@@ -1,11 +1,14 @@
 import { Emitter, type Event, type JsonValue, PoseCoachError } from '../../base/index.ts';
 import type { SettingValues } from '../api/extension-api.ts';
 import { settingFault } from '../manifest/index.ts';
-import type { ExtensionManifest, SettingDeclaration } from '../manifest/manifest.ts';
+import type { SettingDeclaration } from '../manifest/manifest.ts';
+import { type Identity, identityKey } from './identity.ts';
 import type { KeptValues } from './kept-values.ts';
 
 /** What one extension's settings are now. */
 interface OwnSettings {
+  /** What begins the keys of its kept values. */
+  readonly prefix: string;
   readonly declarations: ReadonlyMap<string, SettingDeclaration>;
   /** Those that differ from their defaults. */
   readonly chosen: Map<string, JsonValue>;
@@ -27,14 +30,20 @@ export class Settings {
    * Reads what was chosen before.
    * @returns the ids of kept values that no longer fit what the extension declares: their defaults hold
    */
-  async add({ id, contributes }: ExtensionManifest): Promise<readonly string[]> {
+  async add(identity: Identity): Promise<readonly string[]> {
+    const { id, contributes } = identity.manifest;
     const declarations = new Map(contributes.configuration.map((setting) => [setting.id, setting]));
-    const own: OwnSettings = { declarations, chosen: new Map() };
+    const own: OwnSettings = {
+      prefix: `settings/${identityKey(identity)}/`,
+      declarations,
+      chosen: new Map(),
+    };
     this.#extensions.set(id, own);
-    const kept = await this.#kept.get(key(id));
-    if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return [];
     const unfit: string[] = [];
-    for (const [setting, value] of Object.entries(kept)) {
+    for (const key of await this.#kept.keys(own.prefix)) {
+      const value = await this.#kept.get(key);
+      if (value === undefined) continue;
+      const setting = key.slice(own.prefix.length);
       const declaration = declarations.get(setting);
       if (declaration === undefined || settingFault(declaration, value) !== undefined) unfit.push(setting);
       else own.chosen.set(setting, frozen(value));
@@ -77,9 +86,8 @@ export class Settings {
       own.chosen.set(id, frozen(value));
     }
     if (same(currentValue(own, id), before)) return undefined;
-    const chosen = own.chosen.size === 0 ? undefined : Object.fromEntries(own.chosen);
-    const kept = this.#kept.set(key(extension), chosen);
-    return { extension, kept };
+    // Each by itself: another page of the origin may have chosen other settings meanwhile.
+    return { extension, kept: this.#kept.set(own.prefix + id, own.chosen.get(id)) };
   }
 
   /** Tells those who listen, once the extension itself knows. */
@@ -102,10 +110,6 @@ export class Settings {
 
 function currentValue(own: OwnSettings, id: string): JsonValue {
   return own.chosen.get(id) ?? own.declarations.get(id)?.default ?? null;
-}
-
-function key(extension: string): string {
-  return `settings/${extension}`;
 }
 
 function same(one: JsonValue, other: JsonValue): boolean {
