@@ -21,6 +21,7 @@ const manifest = {
   prefix: 'probe',
   main: './extension.js',
   activationEvents: ['onStartup'],
+  assets: [],
   dependencies: [],
   permissions: [],
   contributes: {

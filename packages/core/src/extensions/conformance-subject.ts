@@ -80,6 +80,7 @@ export function manifestOf(contributes: Partial<Contributions>, prefix = 'free')
     prefix,
     main: './extension.js',
     activationEvents: [],
+    assets: [],
     dependencies: [],
     permissions: ['poses'],
     contributes: {

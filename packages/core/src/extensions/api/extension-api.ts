@@ -33,9 +33,9 @@ export interface ExtensionContext<Settings extends SettingValues = SettingValues
   /** What was granted, of what the manifest asks for. */
   readonly permissions: readonly string[];
   /**
-   * A file of the extension's own package.
+   * A file of the extension's own package that its manifest names in `assets`.
    * @param path relative to the manifest, for example `./sounds/bell.mp3`
-   * @throws PoseCoachError `ASSET_NOT_FOUND`; `OPTION_INVALID` for a path that leaves the package
+   * @throws PoseCoachError `ASSET_NOT_FOUND`, also for a file that is not named; `OPTION_INVALID` for a path that leaves the package
    */
   asset(path: string): Promise<ArrayBuffer>;
   /**

@@ -34,6 +34,7 @@ export function manifestOf(id: string): ExtensionManifest {
     prefix: 'test',
     main: './extension.js',
     activationEvents: ['onStartup'],
+    assets: [],
     dependencies: [],
     permissions: ['poses', 'storage'],
     contributes: {

@@ -3,6 +3,7 @@ import { CONTRIBUTION_POINTS, POINT_NAMES } from './contribution-points/contribu
 import { DESCRIPTION_SCHEMA, PACKAGE_NAME_SCHEMA, PREFIX_SCHEMA, TITLE_SCHEMA } from './identifiers.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { API_VERSION } from './manifest.ts';
+import { ASSETS_SCHEMA, MAIN_SCHEMA } from './package-files.ts';
 import { PERMISSIONS_SCHEMA } from './permissions.ts';
 import { SETTING_DEFINITIONS } from './setting-schema.ts';
 
@@ -64,16 +65,8 @@ export const MANIFEST_SCHEMA: JsonSchema = {
           description: 'The version of the extension API that the extension is written for.',
         },
         prefix: PREFIX_SCHEMA,
-        main: {
-          type: 'string',
-          maxLength: 200,
-          pattern: '^(\\./)?([A-Za-z0-9_@+~-][A-Za-z0-9._@+~-]*/)*[A-Za-z0-9_@+~-][A-Za-z0-9._@+~-]*\\.m?js$',
-          title: 'Main',
-          description:
-            'The module with the code, self-contained, relative to package.json. Absent when data is all there is.',
-          examples: ['./dist/extension.js'],
-          expected: 'the path of a .js file inside the package, such as ./dist/extension.js',
-        },
+        main: MAIN_SCHEMA,
+        assets: ASSETS_SCHEMA,
         activationEvents: ACTIVATION_EVENTS_SCHEMA,
         dependencies: {
           type: 'array',

@@ -24,6 +24,8 @@ export interface ExtensionManifest {
   readonly prefix: string;
   /** The self-contained module, relative to the manifest; absent when data is all there is. */
   readonly main: string | undefined;
+  /** The files that `context.asset` may read, relative to the manifest. */
+  readonly assets: readonly string[];
   /** `onStartup`, `onAnalyzer:<id>`, `onCommand:<id>`, `onMetric:<id>`; by default one for everything contributed in code. */
   readonly activationEvents: readonly string[];
   /** npm names of extensions that must be active before. */

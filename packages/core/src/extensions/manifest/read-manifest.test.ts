@@ -41,6 +41,7 @@ describe('readManifest', () => {
       apiVersion: 1,
       prefix: 'dance',
       main: './dist/extension.js',
+      assets: [],
       activationEvents: ['onAnalyzer:dance.rhythm', 'onCommand:dance.tapTempo'],
       dependencies: [],
       permissions: ['poses', 'audio'],
@@ -65,6 +66,10 @@ describe('readManifest', () => {
         filters: [],
       },
     });
+  });
+
+  it('keeps the files that the code may read as they are named', () => {
+    expect(manifestOf(GOOD.get('everything')).assets).toEqual(['./sounds/bell.mp3', 'words.de.json']);
   });
 
   it('gives analyzers that declare no inputs the poses', () => {

@@ -70,6 +70,7 @@ export function readManifest(packageJson: unknown, options: ManifestOptions = {}
     apiVersion: API_VERSION,
     prefix: String(extension.prefix),
     main,
+    assets: soundList(extension, 'assets', findings),
     activationEvents,
     dependencies: soundList(extension, 'dependencies', findings),
     permissions,

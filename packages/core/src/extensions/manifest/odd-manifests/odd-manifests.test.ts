@@ -9,7 +9,7 @@ const EXPECTATIONS: Expectations = {
   ],
   'field-unknown': [
     '/poseCoach/author',
-    'one of apiVersion, prefix, main, activationEvents, dependencies, permissions, contributes',
+    'one of apiVersion, prefix, main, assets, activationEvents, dependencies, permissions, contributes',
   ],
   'metric-field-unknown': [
     '/poseCoach/contributes/metrics/0/color',
