@@ -4,6 +4,7 @@ import type { PoseEstimatorFactory } from '../../inference/index.ts';
 import type { FilterFactory } from '../../smoothing/index.ts';
 import type { SettingValues } from '../api/extension-api.ts';
 import type { ExtensionServices, RunningExtension, StepInput, StepOutput } from '../host.ts';
+import { COMMAND_LIMIT, DEACTIVATION_LIMIT } from '../host-limits.ts';
 import type { ExtensionManifest } from '../manifest/manifest.ts';
 import {
   checkStepOutput,
@@ -16,11 +17,6 @@ import {
   stoppedError,
 } from '../runtime/index.ts';
 import type { TimeLimit } from './time-limit.ts';
-
-/** Milliseconds that a command may take: as the API says. */
-const COMMAND_LIMIT = 10_000;
-/** Milliseconds for which `deactivate` is waited for: as the contract of hosts says. */
-const DEACTIVATION_LIMIT = 2000;
 
 export interface InlineExtensionParts {
   readonly manifest: ExtensionManifest;

@@ -1,11 +1,9 @@
 import { type Clock, PoseCoachError, systemClock, toPoseCoachError } from '../../base/index.ts';
 import type { ExtensionHost, RunningExtension, StartRequest } from '../host.ts';
-import { ExtensionRuntime, extensionError, messageOf } from '../runtime/index.ts';
+import { ACTIVATION_LIMIT } from '../host-limits.ts';
+import { ExtensionRuntime, endedError, extensionError, hostGoneError, messageOf } from '../runtime/index.ts';
 import { InlineExtension } from './inline-extension.ts';
 import { TimeLimit } from './time-limit.ts';
-
-/** Milliseconds that `activate` may take: as the API says. */
-const ACTIVATION_LIMIT = 10_000;
 
 export interface InlineHostOptions {
   readonly clock?: Clock;
@@ -23,8 +21,8 @@ export function inlineHost({ clock = systemClock }: InlineHostOptions = {}): Ext
   return {
     start: async (request) => {
       const { manifest, permissions, settings, services, signal } = request;
-      if (disposed) throw hostDisposed();
-      if (signal.aborted) throw aborted(manifest.id);
+      if (disposed) throw hostGoneError();
+      if (signal.aborted) throw endedError(manifest.id);
       const module = moduleOf(request);
       const limit = new TimeLimit(clock);
       const runtime = new ExtensionRuntime({ manifest, permissions, settings, services, trusted: true });
@@ -34,7 +32,7 @@ export function inlineHost({ clock = systemClock }: InlineHostOptions = {}): Ext
       };
       const extension = new InlineExtension({ manifest, runtime, services, limit, onEnd });
       const end = (error: PoseCoachError) => extension.end(error);
-      const onAbort = () => end(aborted(manifest.id));
+      const onAbort = () => end(endedError(manifest.id));
       endings.add(end);
       signal.addEventListener('abort', onAbort);
       try {
@@ -54,7 +52,7 @@ export function inlineHost({ clock = systemClock }: InlineHostOptions = {}): Ext
     },
     dispose: () => {
       disposed = true;
-      for (const end of [...endings]) end(hostDisposed());
+      for (const end of [...endings]) end(hostGoneError());
     },
   };
 }
@@ -65,12 +63,4 @@ function moduleOf({ manifest, code }: StartRequest): unknown {
     'EXTENSION_FAILED',
     `${manifest.id} came as text, and extensions inline are modules: import it and hand over the module, or run it isolated.`,
   );
-}
-
-function aborted(extension: string): PoseCoachError {
-  return new PoseCoachError('ABORTED', `${extension} was ended from outside: switch it on again to use it.`);
-}
-
-function hostDisposed(): PoseCoachError {
-  return new PoseCoachError('DISPOSED', 'The host of this extension is gone: make a new one.');
 }

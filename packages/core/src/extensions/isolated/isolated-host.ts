@@ -1,5 +1,6 @@
 import { type Clock, PoseCoachError, systemClock } from '../../base/index.ts';
 import type { ExtensionHost } from '../host.ts';
+import { hostGoneError } from '../runtime/index.ts';
 import type { Isolation } from './isolation.ts';
 import type { IsolationLimits } from './isolation-limits.ts';
 
@@ -34,7 +35,7 @@ export function isolatedHost(options: IsolatedHostOptions = {}): ExtensionHost {
   return {
     start: async (request) => {
       if (typeof document === 'undefined') throw nowhere(request.manifest.id);
-      if (disposed) throw hostDisposed();
+      if (disposed) throw hostGoneError();
       isolation ??= load(clock, frameUrl, limits);
       const loading = isolation;
       // A network that failed once may be back: the next start tries again.
@@ -68,8 +69,4 @@ function nowhere(extension: string): PoseCoachError {
     'EXTENSION_UNTRUSTED',
     `${extension} is not trusted, and there is nowhere to lock it away here: Node and workers run trusted extensions only. Trust it if you know its author, or run it in a browser's page.`,
   );
-}
-
-function hostDisposed(): PoseCoachError {
-  return new PoseCoachError('DISPOSED', 'The host of this extension is gone: make a new one.');
 }

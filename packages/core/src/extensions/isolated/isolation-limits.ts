@@ -1,3 +1,5 @@
+import { ACTIVATION_LIMIT, COMMAND_LIMIT, DEACTIVATION_LIMIT } from '../host-limits.ts';
+
 /** How long an isolated extension may take, in milliseconds, before it is terminated. */
 export interface IsolationLimits {
   /** For loading and `activate`. */
@@ -14,12 +16,12 @@ export interface IsolationLimits {
   readonly heartbeat: number;
 }
 
-/** What the API says of activation and commands, the contract of hosts of stopping; a frame's second is thirty frames. */
+/** A frame's second is thirty frames. */
 export const ISOLATION_LIMITS: IsolationLimits = {
-  activation: 10_000,
+  activation: ACTIVATION_LIMIT,
   step: 1000,
   finish: 10_000,
-  command: 10_000,
-  stop: 2000,
+  command: COMMAND_LIMIT,
+  stop: DEACTIVATION_LIMIT,
   heartbeat: 2000,
 };

@@ -3,6 +3,7 @@ import { type Clock, type Disposable, PoseCoachError } from '../../base/index.ts
 import type { PoseFrame } from '../../pose/index.ts';
 import type { RunningExtension, StartRequest } from '../host.ts';
 import type { ExtensionManifest } from '../manifest/manifest.ts';
+import { endedError, hostGoneError } from '../runtime/index.ts';
 import { IsolatedExtension } from './isolated-extension.ts';
 import { type FrameWorker, IsolationFrame } from './isolation-frame.ts';
 import { ISOLATION_LIMITS, type IsolationLimits } from './isolation-limits.ts';
@@ -54,7 +55,7 @@ export class Isolation implements Disposable {
   /** Ends all that it has started, and the frame. */
   dispose(): void {
     this.#disposed = true;
-    this.#endAll(() => hostGone());
+    this.#endAll(hostGoneError);
     this.#closeIfEmpty();
   }
 
@@ -62,7 +63,7 @@ export class Isolation implements Disposable {
     const { manifest, permissions, settings, services, signal } = request;
     const channel = new MessageChannel();
     let inFrame: FrameWorker | undefined;
-    const abort = () => extension.end(aborted(manifest.id));
+    const abort = () => extension.end(endedError(manifest.id));
     const extension = new IsolatedExtension({
       manifest,
       services,
@@ -151,8 +152,8 @@ export class Isolation implements Disposable {
   }
 
   #requireStartable(extension: string, signal: AbortSignal): void {
-    if (this.#disposed) throw hostGone();
-    if (signal.aborted) throw aborted(extension);
+    if (this.#disposed) throw hostGoneError();
+    if (signal.aborted) throw endedError(extension);
   }
 }
 
@@ -161,14 +162,6 @@ function noText(extension: string): PoseCoachError {
     'EXTENSION_FAILED',
     `${extension} came as a module, which cannot be locked away any more: hand over its text, or trust it.`,
   );
-}
-
-function aborted(extension: string): PoseCoachError {
-  return new PoseCoachError('ABORTED', `${extension} was ended from outside: switch it on again to use it.`);
-}
-
-function hostGone(): PoseCoachError {
-  return new PoseCoachError('DISPOSED', 'The host of this extension is gone: make a new one.');
 }
 
 function crash(extension: string): PoseCoachError {

@@ -16,7 +16,7 @@ import { UsualReadings } from './usual-readings.ts';
 /** Readings of one extension in one step: four people with all that a manifest would sensibly declare. */
 export const READINGS_PER_STEP = 256;
 /** Proposals of one extension in one step: of many rules few hold at once, and one is said. */
-export const PROPOSALS_PER_STEP = 16;
+const PROPOSALS_PER_STEP = 16;
 /** Characters of what a rule says: some short sentences, which is more than anybody hears while moving. */
 const MESSAGE_LENGTH = 300;
 /** Readings in the summary of one analyzer: one for each second of a quarter of an hour. */

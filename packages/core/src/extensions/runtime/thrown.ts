@@ -38,3 +38,13 @@ export function extensionError(
 export function stoppedError(extension: string): PoseCoachError {
   return new PoseCoachError('DISPOSED', `${extension} has been stopped: switch it on again to use it.`);
 }
+
+/** The error for what is under way, or comes, after an extension was called off through its signal. */
+export function endedError(extension: string): PoseCoachError {
+  return new PoseCoachError('ABORTED', `${extension} was ended from outside: switch it on again to use it.`);
+}
+
+/** The error for everything that comes after a host was disposed. */
+export function hostGoneError(): PoseCoachError {
+  return new PoseCoachError('DISPOSED', 'The host of this extension is gone: make a new one.');
+}
