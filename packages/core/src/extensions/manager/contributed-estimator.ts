@@ -18,7 +18,7 @@ export function contributedEstimator(id: string, access: () => Promise<EngineAcc
   return {
     async create(options) {
       try {
-        const { extension, factory, onGone } = await abortable(access(), options.signal);
+        const { extension, factory, onGone } = await abortable(access, options.signal);
         return await make(id, extension, factory, onGone, options);
       } catch (thrown) {
         throw asEngineError(id, thrown);

@@ -39,7 +39,7 @@ export function launcher(
     if (!again || code === undefined) {
       code = await inTime(opened.loadCode(manifest.main, signal), clock, signal, `The code of "${id}"`);
     }
-    const host = await abortable(hosts.get(trust), signal);
+    const host = await abortable(() => hosts.get(trust), signal);
     const services = runServices({ manifest, granted, state, assets, signal, log, executeCommand, failed });
     const given = settings.values(id);
     const running: RunningExtension = await host.start({

@@ -21,5 +21,5 @@ export function inTime<T>(loading: Promise<T>, clock: Clock, signal: AbortSignal
       ),
     );
   });
-  return abortable(Promise.race([loading, limit]), signal).finally(() => cancel());
+  return abortable(() => Promise.race([loading, limit]), signal).finally(() => cancel());
 }

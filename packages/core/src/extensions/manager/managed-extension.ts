@@ -1,37 +1,20 @@
-import { type Clock, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import { PoseCoachError } from '../../base/index.ts';
 import type { ExtensionState, ExtensionStatus } from '../extensions.ts';
 import type { LogLevel, RunningExtension } from '../host.ts';
 import type { ExtensionManifest, ManifestFault, Permission } from '../manifest/manifest.ts';
-import { messageOf } from '../runtime/index.ts';
-import { abortable } from './abortable.ts';
 import { CostMeter } from './cost-meter.ts';
 import { ExtensionLog } from './extension-log.ts';
 import type { Identity } from './identity.ts';
 import { refused } from './permissions.ts';
 import { FIRST_DELAY, RestartPolicy } from './restart-policy.ts';
 import { RestartTimer } from './restart-timer.ts';
+import { Run, type RunContext } from './run.ts';
 
 /** Failures that come again however often one tries: starting again is left to a person. */
 const LASTING: readonly string[] = ['EXTENSION_UNTRUSTED', 'EXTENSION_UNAVAILABLE'];
 
-/** One run of an extension's code, from its start to its end. */
-export interface ExtensionRun {
-  readonly granted: readonly Permission[];
-  /** Aborted when the run is over. */
-  readonly signal: AbortSignal;
-  /** Started again after a failure: its code is the same as before. */
-  readonly again: boolean;
-}
-
 /** What a managed extension asks of the manager. */
-export interface ManagedContext {
-  readonly clock: Clock;
-  /** Activates what it depends on. @throws PoseCoachError naming the one that is missing, fails or goes round in circles */
-  activateDependencies(): Promise<void>;
-  /** Everything it may do now, after asking whoever is to be asked. */
-  grant(): Promise<readonly Permission[]>;
-  /** Loads its code and activates it; `failed` is told when it breaks down later. Undefined when data is all there is. */
-  launch(run: ExtensionRun, failed: (error: PoseCoachError) => void): Promise<RunningExtension | undefined>;
+export interface ManagedContext extends RunContext {
   /** It is active; `running` is undefined when data is all there is. */
   onStarted(running: RunningExtension | undefined, granted: readonly Permission[]): void;
   /** Its code is being stopped: nothing more is to be asked of it. */
@@ -60,7 +43,6 @@ export class ManagedExtension {
   /** Failed because of another extension: it is tried again when that comes back. */
   #blocked = false;
   #run: Run | undefined;
-  #running: RunningExtension | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> = Promise.resolve();
   readonly #restart: RestartTimer;
@@ -97,7 +79,7 @@ export class ManagedExtension {
   }
 
   get running(): RunningExtension | undefined {
-    return this.#running;
+    return this.#run?.running;
   }
 
   get lastError(): PoseCoachError | undefined {
@@ -200,72 +182,9 @@ export class ManagedExtension {
     if (this.#state === 'registered') this.#recordFailure(error, 'failed');
   }
 
-  /** Its running code has broken down: it is stopped, and started again a little later unless that was tried too often. */
+  /** Its code has broken down: it is stopped, and started again a little later unless that was tried too often. */
   fail(error: PoseCoachError): void {
-    if (this.#run !== undefined) this.#fail(this.#run, error);
-  }
-
-  addCost(milliseconds: number): void {
-    this.#cost.add(milliseconds);
-    // Not announced: it is another one with every frame. Whoever looks gets the newest.
-    this.#snapshot = undefined;
-  }
-
-  log(level: LogLevel, message: string): void {
-    this.#log.add(this.#context.clock.now(), level, message);
-    this.#changed();
-  }
-
-  #start(): Promise<void> {
-    if (this.#starting !== undefined) return this.#starting;
-    const run: Run = { abort: new AbortController(), launched: undefined, failure: undefined };
-    this.#run = run;
-    this.#setState('activating');
-    const starting = this.#launch(run).finally(() => {
-      if (this.#starting === starting) this.#starting = undefined;
-    });
-    this.#starting = starting;
-    return starting;
-  }
-
-  async #launch(run: Run): Promise<void> {
-    const { signal } = run.abort;
-    const { clock } = this.#context;
-    try {
-      await this.#stopping;
-      await abortable(this.#context.activateDependencies(), signal);
-      this.#granted = await abortable(this.#context.grant(), signal);
-      const missing = refused(this.manifest, this.#granted);
-      if (missing.length > 0) this.log('warn', `Not granted: ${missing.join(', ')}.`);
-      const began = clock.now();
-      run.launched = this.#context.launch(
-        { granted: this.#granted, signal, again: this.#restarts > 0 },
-        (error) => {
-          run.failure ??= error;
-          if (this.#run === run && this.#running !== undefined) this.#fail(run, error);
-        },
-      );
-      const running = await abortable(run.launched, signal);
-      if (run.failure !== undefined) throw run.failure;
-      this.#running = running;
-      this.#activationTime = clock.now() - began;
-      this.#cost.reset();
-      this.#setState('active');
-      this.#context.onStarted(running, this.#granted);
-    } catch (thrown) {
-      const error = toPoseCoachError(
-        thrown,
-        'EXTENSION_FAILED',
-        `"${this.id}" could not be started: ${messageOf(thrown)}`,
-      );
-      this.#fail(run, error);
-      throw error;
-    }
-  }
-
-  #fail(run: Run, error: PoseCoachError): void {
-    // Of a run that is over already nobody wants to know.
-    if (this.#run !== run) return;
+    if (this.#run === undefined) return;
     this.#end();
     if (error instanceof DependencyError) {
       this.#recordFailure(error, 'failed');
@@ -297,25 +216,49 @@ export class ManagedExtension {
     });
   }
 
+  addCost(milliseconds: number): void {
+    this.#cost.add(milliseconds);
+    // Not announced: it is another one with every frame. Whoever looks gets the newest.
+    this.#snapshot = undefined;
+  }
+
+  log(level: LogLevel, message: string): void {
+    this.#log.add(this.#context.clock.now(), level, message);
+    this.#changed();
+  }
+
+  #start(): Promise<void> {
+    if (this.#starting !== undefined) return this.#starting;
+    const run = new Run(this.id, this.#context, {
+      onGranted: (granted) => {
+        this.#granted = granted;
+        const missing = refused(this.manifest, granted);
+        if (missing.length > 0) this.log('warn', `Not granted: ${missing.join(', ')}.`);
+      },
+      onActive: (running, granted, activationTime) => {
+        this.#activationTime = activationTime;
+        this.#cost.reset();
+        this.#setState('active');
+        this.#context.onStarted(running, granted);
+      },
+      onFailed: (error) => this.fail(error),
+    });
+    this.#run = run;
+    this.#setState('activating');
+    const starting = run.start(this.#restarts > 0, this.#stopping).finally(() => {
+      if (this.#starting === starting) this.#starting = undefined;
+    });
+    this.#starting = starting;
+    return starting;
+  }
+
   /** Ends the run that there is; `#stopping` resolves when nothing of it is left. */
   #end(): void {
     const run = this.#run;
     if (run === undefined) return;
-    const running = this.#running;
     this.#run = undefined;
-    this.#running = undefined;
     this.#starting = undefined;
-    let ended: Promise<unknown>;
-    if (running === undefined) {
-      run.abort.abort();
-      // A start that is called off cleans up behind itself; one that came through all the same is stopped.
-      ended = Promise.resolve(run.launched)
-        .then((late) => late?.stop())
-        .catch(() => undefined);
-    } else {
-      ended = running.stop().finally(() => run.abort.abort());
-    }
-    this.#stopping = Promise.all([this.#stopping, ended]).then(() => undefined);
+    this.#stopping = Promise.all([this.#stopping, run.end()]).then(() => undefined);
     this.#context.onEnded();
   }
 
@@ -335,12 +278,6 @@ export class ManagedExtension {
     this.#snapshot = undefined;
     this.#context.onChange();
   }
-}
-
-interface Run {
-  readonly abort: AbortController;
-  launched: Promise<RunningExtension | undefined> | undefined;
-  failure: PoseCoachError | undefined;
 }
 
 /** The fault lies with another extension. */

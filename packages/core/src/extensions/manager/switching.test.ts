@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { ContributionDelta } from '../extensions.ts';
+import type { ExtensionHost, RunningExtension } from '../host.ts';
 import { counting, frameAt, managed, packageOf, settle } from './manager.test-support.ts';
 import { memoryStorage } from './storage.ts';
 
@@ -89,6 +90,47 @@ describe('switching', () => {
     expect(clock.pending).toBe(0);
     extensions.dispose();
   });
+
+  it.each(Array.from({ length: 16 }, (_, moment) => moment))(
+    'off %i moments after its code was activated leaves nothing that runs',
+    async (moment) => {
+      let activated = (_: RunningExtension) => {};
+      let stopped = 0;
+      let stepped = 0;
+      const host: ExtensionHost = {
+        start: () =>
+          new Promise<RunningExtension>((resolve) => {
+            activated = resolve;
+          }),
+        dispose: () => {},
+      };
+      const { extensions } = managed({ inlineHost: host });
+      await extensions.add(packageOf('hello'));
+      extensions.step(frameAt(0));
+      await settle();
+      activated({
+        step: () => {
+          stepped += 1;
+          return { readings: [], proposals: [], cost: 0 };
+        },
+        finish: () => ({}),
+        runCommand: async () => undefined,
+        configure: () => {},
+        filters: new Map(),
+        estimators: new Map(),
+        stop: async () => {
+          stopped += 1;
+        },
+      });
+      for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
+      await extensions.disable('hello');
+      await settle();
+      extensions.step(frameAt(1));
+      expect(extensions.list[0]).toMatchObject({ state: 'disabled', enabled: false });
+      expect([stopped, stepped]).toEqual([1, 0]);
+      extensions.dispose();
+    },
+  );
 
   it('off while its code never comes does not wait for it, and on again asks anew', async () => {
     const { extensions, clock } = managed();
