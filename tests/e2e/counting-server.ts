@@ -17,8 +17,13 @@ export interface CountingServer {
   close(): void;
 }
 
-/** Starts one on free loopback ports. */
-export async function startCountingServer(): Promise<CountingServer> {
+/**
+ * Starts one on free loopback ports.
+ * @param files what it answers by path; anything else it answers, too
+ */
+export async function startCountingServer(
+  files: Readonly<Record<string, string>> = {},
+): Promise<CountingServer> {
   const paths: string[] = [];
   let connections = 0;
   let packets = 0;
@@ -27,7 +32,7 @@ export async function startCountingServer(): Promise<CountingServer> {
     response.setHeader('access-control-allow-origin', '*');
     const isScript = /\.m?js$/.test(request.url ?? '');
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/plain');
-    response.end(isScript ? 'globalThis.postMessage?.("here");' : 'here');
+    response.end(files[request.url ?? ''] ?? (isScript ? 'globalThis.postMessage?.("here");' : 'here'));
   });
   server.on('connection', () => {
     connections += 1;

@@ -12,7 +12,14 @@ import {
   attemptInDocument,
   attemptInFrame,
 } from './isolated-attempts.ts';
-import { buildIsolatedApp, type DrivenPage, type IsolatedApp, inPage, runIsolated } from './isolated-page.ts';
+import {
+  buildIsolatedApp,
+  type DrivenPage,
+  type IsolatedApp,
+  inPage,
+  runIsolated,
+  runPackage,
+} from './isolated-page.ts';
 import { type StaticServer, serveStatic } from './static-server.ts';
 
 const attempts = appText('network-attempts');
@@ -28,6 +35,34 @@ const WORKER = `${attempts.replace('export async function', 'async function')}
   onmessage = ({ ports: [port] }) => {
     port.onmessage = async ({ data }) => port.postMessage(await attemptNetwork(data.base, data.udpPort));
   };`;
+
+/** An extension, served as a package, that tries to tell its own server something through the names of files. */
+const PACKAGE = {
+  '/pack/package.json': JSON.stringify({
+    name: 'probe',
+    version: '1.0.0',
+    poseCoach: {
+      apiVersion: 1,
+      prefix: 'probe',
+      main: './extension.js',
+      assets: ['./note.txt'],
+      contributes: { commands: [{ id: 'probe.run', title: 'Run' }] },
+    },
+  }),
+  '/pack/extension.js': `export function activate(context, coach) {
+    const outcome = (promise) => promise.then(() => 'done', ({ code }) => code);
+    coach.commands.register('probe.run', async (origin) => {
+      const said = [];
+      for (let index = 0; index < 100; index += 1) {
+        said.push(await outcome(context.asset('./left-knee-at-' + index)));
+        said.push(await outcome(context.asset('./note.txt?left-knee-at-' + index)));
+        said.push(await outcome(context.fetch(origin + '/left-knee-at-' + index)));
+      }
+      for (let index = 0; index < 100; index += 1) said.push(await outcome(context.asset('./note.txt')));
+      return [...new Set(said)];
+    });
+  }`,
+};
 
 /** What a free worker brings to a server, in both browsers. */
 const WORKER_PATHS = ['fetch', 'no-cors', 'xhr', 'socket', 'events', 'module.js', 'script.js', 'font.woff2'];
@@ -88,7 +123,7 @@ describe.each(browsers)('An isolated extension in $name', ({ missing: findMissin
 
   beforeEach(async (context) => {
     if (missing) return context.skip(missing);
-    counting = await startCountingServer();
+    counting = await startCountingServer(PACKAGE);
     await page.goto(`${own.origin}/`);
     return () => counting.close();
   });
@@ -105,6 +140,13 @@ describe.each(browsers)('An isolated extension in $name', ({ missing: findMissin
     expect(outcomes.filter(([, said]) => said === 'done')).toEqual([]);
     expect(failures).toEqual([]);
     expect(reached(counting)).toEqual(NOTHING);
+  });
+
+  it('tells its own server no more than which of its named files it reads', async () => {
+    const address = `${counting.origin}/pack/`;
+    const outcomes = await runPackage(page, `${own.origin}/`, address, [counting.origin]);
+    expect(outcomes).toEqual(['ASSET_NOT_FOUND', 'OPTION_INVALID', 'PERMISSION_DENIED', 'done']);
+    expect(counting.paths).toEqual(['/pack/package.json', '/pack/extension.js', '/pack/note.txt']);
   });
 
   it('would reach none from a worker of its frame that nobody has confined', async () => {

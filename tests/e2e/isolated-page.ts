@@ -19,6 +19,7 @@ export interface IsolatedOutcome {
 /** What the app puts on its window. */
 interface AppWindow {
   runIsolated(text: string, values: readonly (string | number)[]): Promise<IsolatedOutcome>;
+  runPackage(address: string, values: readonly string[]): Promise<unknown>;
 }
 
 /** The app, bundled, with what is to be served for it. */
@@ -64,13 +65,33 @@ export async function runIsolated(
   text: string,
   values: readonly (string | number)[] = [],
 ): Promise<IsolatedOutcome> {
-  await page.goto(address);
-  const ready = () => 'runIsolated' in window;
-  await (isChromium(page) ? page.waitForFunction(ready) : page.waitForFunction(ready));
+  await openApp(page, address);
   return inPage(
     page,
     (order: { text: string; values: readonly (string | number)[] }) =>
       (window as unknown as AppWindow).runIsolated(order.text, order.values),
     { text, values: [...values] },
   );
+}
+
+/** Opens the page and adds the extension at an address to it; its command `probe.run` gets the values. */
+export async function runPackage(
+  page: DrivenPage,
+  address: string,
+  extension: string,
+  values: readonly string[],
+): Promise<unknown> {
+  await openApp(page, address);
+  return inPage(
+    page,
+    (order: { extension: string; values: readonly string[] }) =>
+      (window as unknown as AppWindow).runPackage(order.extension, order.values),
+    { extension, values },
+  );
+}
+
+async function openApp(page: DrivenPage, address: string): Promise<void> {
+  await page.goto(address);
+  const ready = () => 'runIsolated' in window;
+  await (isChromium(page) ? page.waitForFunction(ready) : page.waitForFunction(ready));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // A page that runs the text of an extension isolated, and asks it to do something.
 // The page's address may say where the frame's file is served: `?frameUrl=/extension-frame.html`.
-import { isolatedHost } from '@pose-coach/core/extensions';
+import { createExtensions, isolatedHost } from '@pose-coach/core/extensions';
 
 const frameUrl = new URLSearchParams(location.search).get('frameUrl');
 
@@ -88,6 +88,21 @@ async function runIsolated(text, values) {
   }
 }
 
+/**
+ * Adds an extension by its address, as a page does, runs its command `probe.run` and removes it.
+ * @param {string} address
+ * @param {string[]} values
+ */
+async function runPackage(address, values) {
+  const extensions = createExtensions();
+  try {
+    await extensions.add(address);
+    return await extensions.commands.execute('probe.run', ...values);
+  } finally {
+    extensions.dispose();
+  }
+}
+
 /** @type {import('@pose-coach/core/extensions').StepInput} */
 const nobody = {
   frame: {
@@ -147,4 +162,4 @@ async function runCrash(peaceful, crashing, report) {
   await fetch(`${report}?${new URLSearchParams({ crashed, neighbour, again: sum })}`);
 }
 
-Object.assign(window, { runIsolated, runCrash });
+Object.assign(window, { runIsolated, runPackage, runCrash });
