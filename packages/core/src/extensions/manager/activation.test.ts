@@ -52,6 +52,38 @@ describe('activation', () => {
     extensions.dispose();
   });
 
+  it('comes from a rule on the metric, for as long as the rule is there', async () => {
+    const ruled = packageOf('ruled', undefined, {
+      manifest: manifestOf('ruled', {
+        contributes: {
+          feedback: [
+            {
+              id: 'ruled.many',
+              metric: 'hello.frames',
+              when: { above: 3 },
+              cue: { severity: 'hint', message: 'So many.' },
+            },
+          ],
+        },
+      }),
+    });
+    const { extensions } = managed();
+    await extensions.add(ruled);
+    await extensions.disable('ruled');
+    await extensions.add(waiting('onMetric:hello.frames'));
+    await settle();
+    expect(extensions.list[1]?.state).toBe('registered');
+    await extensions.enable('ruled');
+    await settle();
+    expect(extensions.list[1]?.state).toBe('active');
+    await extensions.remove('ruled');
+    await extensions.disable('hello');
+    await extensions.enable('hello');
+    await settle();
+    expect(extensions.list[0]?.state).toBe('registered');
+    extensions.dispose();
+  });
+
   it('happens for a command whatever the extension waits for, and the command gets its values', async () => {
     const { extensions } = managed();
     await extensions.add(waiting('onMetric:hello.frames'));
