@@ -80,6 +80,25 @@ describe('an extension that fails', () => {
     extensions.dispose();
   });
 
+  it('is switched off when it fails again and again, however long it takes each time', async () => {
+    const host = new ScriptedHost();
+    const { extensions, clock } = managed({ inlineHost: host });
+    await extensions.add(packageOf('leaking'));
+    extensions.step(frameAt(0));
+    await settle();
+    for (let time = 1; time <= 10; time += 1) {
+      // The sandbox ends it for its memory, say, half a minute after every start.
+      clock.advance(30_000);
+      host.crash('It took too much memory.');
+      await settle();
+      clock.advance(2000);
+      await settle();
+    }
+    expect(extensions.list[0]).toMatchObject({ state: 'disabled', restarts: 3 });
+    expect(host.requests).toHaveLength(4);
+    extensions.dispose();
+  });
+
   it('is started again however often another one takes it down with the process they share', async () => {
     const host = new ScriptedHost();
     const { extensions, clock } = managed({ inlineHost: host });
