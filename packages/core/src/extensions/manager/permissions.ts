@@ -1,14 +1,11 @@
 import { PoseCoachError } from '../../base/index.ts';
 import type { PermissionRequest } from '../extensions.ts';
-import type { ExtensionManifest, Permission } from '../manifest/manifest.ts';
+import { type ExtensionManifest, type Permission, RESERVED_PERMISSIONS } from '../manifest/index.ts';
 import { type Identity, identityKey } from './identity.ts';
 import type { KeptValues } from './kept-values.ts';
 
 /** Granted without a question to whoever declares them: without poses an extension could do nothing at all. */
 const FREE: readonly Permission[] = ['poses', 'hands'];
-
-/** Understood, and not to be had yet: asking for them would promise what nothing gives. */
-const RESERVED: readonly Permission[] = ['frames', 'obs'];
 
 export type AskPermission = (
   request: PermissionRequest,
@@ -46,10 +43,9 @@ export class Permissions {
   async granted(identity: Identity): Promise<readonly Permission[]> {
     const { manifest, trust, source } = identity;
     const known = await this.#answer(identity);
-    const open = manifest.permissions.filter(
-      (permission) =>
-        !FREE.includes(permission) && !RESERVED.includes(permission) && !known.asked.includes(permission),
-    );
+    // Asking for what nothing gives yet would promise it.
+    const settled: readonly string[] = [...FREE, ...RESERVED_PERMISSIONS, ...known.asked];
+    const open = manifest.permissions.filter((permission) => !settled.includes(permission));
     if (open.length === 0 || this.#ask === undefined) return declared(manifest, [...FREE, ...known.granted]);
     const question = { key: key(identity) };
     this.#open.add(question);

@@ -15,5 +15,6 @@ export {
   type PipelineDeclaration,
   type SettingDeclaration,
 } from './manifest.ts';
+export { RESERVED_PERMISSIONS } from './permissions.ts';
 export { type ManifestOptions, readManifest } from './read-manifest.ts';
 export { settingFault } from './setting-fault.ts';

@@ -6,7 +6,7 @@ import { quote, within } from './plain-words.ts';
 const PLAIN_PERMISSIONS = ['poses', 'hands', 'audio', 'storage', 'frames', 'obs'] as const;
 
 /** Understood, so that manifests may already ask; no part of Pose Coach gives them to extensions yet. */
-const RESERVED: ReadonlySet<string> = new Set(['frames', 'obs']);
+export const RESERVED_PERMISSIONS: readonly Permission[] = ['frames', 'obs'];
 
 const NETWORK = 'network:';
 
@@ -33,7 +33,7 @@ export function checkPermissions(permissions: readonly Permission[], path: strin
     const place = within(path, index);
     if (permission.startsWith(NETWORK)) {
       checkOrigin(permission.slice(NETWORK.length), place, findings);
-    } else if (RESERVED.has(permission)) {
+    } else if (RESERVED_PERMISSIONS.includes(permission)) {
       findings.warn(
         place,
         'a permission that is given today',

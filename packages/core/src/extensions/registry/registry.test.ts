@@ -60,13 +60,6 @@ describe('Registry', () => {
     expect(registry.find('metrics', 'hello.height')).toBeUndefined();
   });
 
-  it('knows the settings of extensions that are switched off too', () => {
-    const registry = new Registry();
-    registry.add(hello, 'isolated', false);
-    expect(registry.settings().map(({ value }) => value.id)).toEqual(['hello.goal']);
-    expect(registry.contributions('configuration')).toEqual([]);
-  });
-
   it('refuses a second owner of a prefix and names the first, until that is removed', () => {
     const registry = new Registry();
     registry.add(hello, 'trusted', false);

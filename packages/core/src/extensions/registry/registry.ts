@@ -7,7 +7,6 @@ import {
   type ManifestFault,
   POINT_NAMES,
   type PointName,
-  type SettingDeclaration,
 } from '../manifest/index.ts';
 
 /** Points whose contributions have ids. */
@@ -82,11 +81,6 @@ export class Registry implements Disposable {
     id: string,
   ): Contributed<Contributions[Point][number]> | undefined {
     return this.contributions(point).find(({ value }) => value.id === id);
-  }
-
-  /** The settings of all extensions, also of those that are switched off: they can be prepared before. */
-  settings(): readonly Contributed<SettingDeclaration>[] {
-    return this.manifests().flatMap((manifest) => contributed(manifest, 'configuration'));
   }
 
   /** All that are registered, in the order in which they were added. */
