@@ -10,7 +10,7 @@ export interface HostOptions {
   readonly frameUrl?: string;
 }
 
-/** The two places where code runs, each made when the first extension needs it. */
+/** The two places where code runs, given or made when the first extension needs them. */
 export class Hosts {
   readonly #options: HostOptions;
   #inline: ExtensionHost | undefined;
@@ -18,11 +18,14 @@ export class Hosts {
 
   constructor(options: HostOptions) {
     this.#options = options;
+    // Those that were given are ours to dispose, used or not.
+    this.#inline = options.inlineHost;
+    if (options.isolatedHost !== undefined) this.#isolated = Promise.resolve(options.isolatedHost);
   }
 
   async get(trust: 'trusted' | 'isolated'): Promise<ExtensionHost> {
     if (trust === 'trusted') {
-      this.#inline ??= this.#options.inlineHost ?? inlineHost({ clock: this.#options.clock });
+      this.#inline ??= inlineHost({ clock: this.#options.clock });
       return this.#inline;
     }
     // Loaded when needed: Node, and pages with trusted extensions only, do not carry it.
@@ -44,8 +47,7 @@ export class Hosts {
   }
 
   async #makeIsolated(): Promise<ExtensionHost> {
-    const { isolatedHost: given, clock, frameUrl } = this.#options;
-    if (given !== undefined) return given;
+    const { clock, frameUrl } = this.#options;
     const { isolatedHost } = await import('../isolated/index.ts');
     return isolatedHost({ clock, ...(frameUrl === undefined ? {} : { frameUrl }) });
   }
