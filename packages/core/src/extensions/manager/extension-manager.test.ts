@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameAt, managed, manifestOf, packageOf, settle } from './manager.test-support.ts';
+import { ScriptedHost } from './scripted-host.test-support.ts';
 
 describe('an extension from a package', () => {
   it('is listed before any of its code runs, and active with the first frame', async () => {
@@ -31,6 +32,19 @@ describe('an extension from a package', () => {
     extensions.dispose();
   });
 
+  it('has no end of its take while a frame is on its way', async () => {
+    const host = new ScriptedHost();
+    const { extensions } = managed({ inlineHost: host });
+    await extensions.add(packageOf('slow'));
+    const underWay = extensions.analyze(frameAt(0));
+    await settle();
+    await expect(extensions.finish()).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    host.answer();
+    await underWay;
+    expect(await extensions.finish()).toEqual({});
+    extensions.dispose();
+  });
+
   it('is listed with its faults when its manifest is faulty, and runs nothing', async () => {
     const { extensions } = managed();
     const id = await extensions.add(
@@ -45,5 +59,15 @@ describe('an extension from a package', () => {
     });
     expect(status?.faults).toMatchObject([{ path: '/poseCoach/apiVersion' }]);
     extensions.dispose();
+  });
+});
+
+describe("hosts of one's own", () => {
+  it('are disposed with the extensions, also those that nobody needed', async () => {
+    const [inlineHost, isolatedHost] = [new ScriptedHost(), new ScriptedHost()];
+    const { extensions } = managed({ inlineHost, isolatedHost });
+    extensions.dispose();
+    await settle();
+    expect([inlineHost.disposed, isolatedHost.disposed]).toEqual([1, 1]);
   });
 });

@@ -122,6 +122,11 @@ export class Feed {
   }
 
   async finish(): Promise<Readonly<Record<string, TakeSummary>>> {
+    if (this.#analyzing)
+      throw new PoseCoachError(
+        'OPTION_INVALID',
+        'A frame is being analyzed: await it before you end the take.',
+      );
     const summaries = await Promise.all(this.#order.map((lane) => lane.finish()));
     return Object.assign({}, ...summaries);
   }
