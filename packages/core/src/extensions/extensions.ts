@@ -111,7 +111,9 @@ export interface Extensions extends Disposable {
   readonly onDidChange: Event<void>;
   /**
    * Reads the manifest and registers what it contributes; runs no code. Resolves with the id when it is listed,
-   * also when its manifest is faulty: see its status.
+   * also when its manifest is faulty: see its status. The same address, or the very same package object, added again
+   * gives the id of the one that is there, or is read again if that was faulty; another source of the same name is
+   * faulty as long as the first is there.
    */
   add(source: ExtensionSource): Promise<string>;
   /**
@@ -172,8 +174,15 @@ export interface Extensions extends Disposable {
    * and gives back what is known by now. Never waits and never throws.
    */
   step(frame: PoseFrame): CoachFrame;
-  /** Lossless: every analyzer sees every frame, and its readings come with it. Calls must not overlap, nor mix with `step`. */
+  /**
+   * Lossless: every analyzer sees every frame, and its readings come with it. Waits for all that is starting, without
+   * a limit for whoever is to answer a question about permissions. Calls must not overlap, nor mix with `step`.
+   */
   analyze(frame: PoseFrame): Promise<CoachFrame>;
-  /** Ends the take: summaries of all analyzers by their ids. */
+  /**
+   * Ends the take: summaries of all analyzers by their ids. Extensions that are still starting have seen nothing of
+   * it, and are not waited for.
+   * @throws PoseCoachError `OPTION_INVALID` while a frame is being analyzed
+   */
   finish(): Promise<Readonly<Record<string, TakeSummary>>>;
 }

@@ -5,8 +5,8 @@ import type { ManagedExtension } from './managed-extension.ts';
 
 /** The place of an extension in the list, taken when it is asked for, so that the order does not depend on the net. */
 export interface Slot {
-  /** Same source, same slot; undefined when the embedder imported it. */
-  readonly key: string | undefined;
+  /** Same source, same slot: see `PackageOrigin`. */
+  readonly key: unknown;
   /** Resolves with the id when it is listed. */
   listed: Promise<string>;
   entry: ManagedExtension | FaultyExtension | undefined;
@@ -30,13 +30,13 @@ export class ExtensionList {
     return this.#slots.flatMap(({ entry }) => (isManaged(entry) ? entry : []));
   }
 
-  take(key: string | undefined): Slot {
+  take(key: unknown): Slot {
     const slot: Slot = { key, listed: Promise.resolve(''), entry: undefined };
     this.#slots = [...this.#slots, slot];
     return slot;
   }
 
-  slotOf(key: string): Slot | undefined {
+  slotOf(key: unknown): Slot | undefined {
     return this.#slots.find((slot) => slot.key === key);
   }
 

@@ -44,7 +44,7 @@ export class ManagedExtension {
   #blocked = false;
   #run: Run | undefined;
   #starting: Promise<void> | undefined;
-  #stopping: Promise<void> = Promise.resolve();
+  #stopping: Promise<void>;
   readonly #restart: RestartTimer;
   #snapshot: ExtensionStatus | undefined;
 
@@ -53,6 +53,8 @@ export class ManagedExtension {
       readonly warnings: readonly ManifestFault[];
       readonly enabled: boolean;
       readonly granted: readonly Permission[];
+      /** Resolves when nothing is left of the one that was here before under the same name. */
+      readonly earlier: Promise<void> | undefined;
     },
     context: ManagedContext,
   ) {
@@ -61,6 +63,7 @@ export class ManagedExtension {
     this.source = facts.source;
     this.#warnings = facts.warnings;
     this.#granted = facts.granted;
+    this.#stopping = facts.earlier ?? Promise.resolve();
     this.#context = context;
     this.#restart = new RestartTimer(context.clock);
     if (facts.enabled) this.#state = 'registered';

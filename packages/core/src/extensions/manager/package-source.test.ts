@@ -58,6 +58,34 @@ describe('an address', () => {
   );
 });
 
+describe('the same source', () => {
+  it('added many times at once is read once, and listed once, also when it is faulty', async () => {
+    let asked = 0;
+    const origin = await serve((_, response) => {
+      asked += 1;
+      response.writeHead(404).end();
+    });
+    const { extensions } = managed();
+    const add = () => Promise.all(Array.from({ length: 4 }, () => extensions.add(origin)));
+    expect(await add()).toEqual(Array(4).fill(origin));
+    expect([asked, extensions.list.length]).toEqual([1, 1]);
+    // It may have been repaired since.
+    await add();
+    expect([asked, extensions.list.length]).toEqual([2, 1]);
+    extensions.dispose();
+  });
+
+  it('gives the same id, be it an address or a package; another of its name is faulty', async () => {
+    const { extensions } = managed();
+    const hello = packageOf('hello');
+    expect([await extensions.add(hello), await extensions.add(hello)]).toEqual(['hello', 'hello']);
+    expect(extensions.list).toHaveLength(1);
+    expect(await extensions.add(packageOf('hello'))).toBe('hello (2)');
+    expect(extensions.list).toMatchObject([{ faults: [] }, { faults: [{ path: '/name' }] }]);
+    extensions.dispose();
+  });
+});
+
 describe('a package that cannot be had', () => {
   const failing = async (address: string) => {
     const { extensions } = managed();

@@ -18,8 +18,8 @@ const IMPORTED = 'imported';
 export interface PackageOrigin {
   /** As the embedder gave it; undefined when it was imported without one. */
   readonly address: string | undefined;
-  /** The same for the same source, however it is written; undefined for what was imported. */
-  readonly key: string | undefined;
+  /** The same for the same address, however it is written, and for the same package object. */
+  readonly key: unknown;
   readonly trust: 'trusted' | 'isolated';
   /** Where it is looked for: as `source` in `ExtensionStatus`, before redirects. */
   readonly source: string;
@@ -53,7 +53,7 @@ export function packageOrigin(source: ExtensionSource): PackageOrigin {
     const { manifest, module, url, enabled } = source;
     return {
       address: url,
-      key: undefined,
+      key: source,
       trust: 'trusted',
       source: IMPORTED,
       enabled,

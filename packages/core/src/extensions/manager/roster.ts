@@ -30,6 +30,8 @@ export class Roster {
   readonly #parts: RosterParts;
   readonly #ended = new Emitter<string>();
   readonly #disposal = new AbortController();
+  /** Resolve when nothing is left of those that were removed. One that comes back is not started before. */
+  readonly #leaving = new Map<string, Promise<void>>();
   #admissions: Promise<unknown> = Promise.resolve();
 
   /** The id of an extension whose code is being ended. */
@@ -55,10 +57,10 @@ export class Roster {
   async add(source: ExtensionSource): Promise<string> {
     this.requireAlive();
     const origin = packageOrigin(source);
-    const before = origin.key === undefined ? undefined : this.list.slotOf(origin.key);
+    const before = this.list.slotOf(origin.key);
     if (before !== undefined) {
-      const id = await before.listed;
-      if (isManaged(before.entry)) return id;
+      // Being read just now, or sound.
+      if (before.entry === undefined || isManaged(before.entry)) return before.listed;
       // What was faulty may have been repaired: it is read again.
       this.list.drop(before);
     }
@@ -75,7 +77,13 @@ export class Roster {
     changes.mark();
     if (extension === undefined) return;
     settings.remove(id);
-    await Promise.all([permissions.forget(extension), this.#takeAway(extension)]);
+    const gone = this.#takeAway(extension);
+    this.#leaving.set(id, gone);
+    try {
+      await Promise.all([permissions.forget(extension), gone]);
+    } finally {
+      if (this.#leaving.get(id) === gone) this.#leaving.delete(id);
+    }
   }
 
   async enable(id: string): Promise<void> {
@@ -163,7 +171,7 @@ export class Roster {
       notes.push(`The stored value of "${setting}" no longer fits: its default is used.`);
     this.requireAlive();
 
-    const facts = { ...identity, warnings, enabled: chosen, granted };
+    const facts = { ...identity, warnings, enabled: chosen, granted, earlier: this.#leaving.get(id) };
     const extension: ManagedExtension = new ManagedExtension(
       facts,
       this.#context(() => extension, identity, origin, opened),

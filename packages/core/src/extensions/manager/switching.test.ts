@@ -132,6 +132,36 @@ describe('switching', () => {
     },
   );
 
+  it('out and in again at once runs it once at a time', async () => {
+    const { extensions } = managed();
+    let running = 0;
+    let most = 0;
+    const hello = packageOf(
+      'hello',
+      () => {
+        running += 1;
+        most = Math.max(most, running);
+      },
+      {
+        module: {
+          async deactivate() {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            running -= 1;
+          },
+        },
+      },
+    );
+    await extensions.add(hello);
+    await extensions.analyze(frameAt(0));
+    const removed = extensions.remove('hello');
+    await extensions.add(hello);
+    expect([running, extensions.list[0]?.state]).toEqual([1, 'activating']);
+    await extensions.analyze(frameAt(1));
+    expect([running, most, extensions.list[0]?.state]).toEqual([1, 1, 'active']);
+    await removed;
+    extensions.dispose();
+  });
+
   it('off while its code never comes does not wait for it, and on again asks anew', async () => {
     const { extensions, clock } = managed();
     let asked = 0;
