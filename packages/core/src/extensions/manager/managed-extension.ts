@@ -3,6 +3,7 @@ import type { ExtensionState, ExtensionStatus } from '../extensions.ts';
 import type { LogLevel, RunningExtension } from '../host.ts';
 import type { ExtensionManifest, ManifestFault, Permission } from '../manifest/manifest.ts';
 import { CostMeter } from './cost-meter.ts';
+import { DependencyError } from './dependencies.ts';
 import { ExtensionLog } from './extension-log.ts';
 import type { Identity } from './identity.ts';
 import { refused } from './permissions.ts';
@@ -280,12 +281,5 @@ export class ManagedExtension {
   #changed(): void {
     this.#snapshot = undefined;
     this.#context.onChange();
-  }
-}
-
-/** The fault lies with another extension. */
-export class DependencyError extends PoseCoachError {
-  constructor(message: string, cause: unknown) {
-    super('EXTENSION_FAILED', message, { cause });
   }
 }

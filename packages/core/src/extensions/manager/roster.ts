@@ -1,15 +1,15 @@
 import { Emitter, PoseCoachError } from '../../base/index.ts';
 import type { ExtensionSource } from '../extensions.ts';
-import { activationOrder, type Registry } from '../registry/index.ts';
+import type { Registry } from '../registry/index.ts';
 import { messageOf } from '../runtime/index.ts';
 import { type Inspection, inspect, manifestError } from './admission.ts';
 import type { ChangeNotice } from './change-notice.ts';
-import { dependents } from './dependents.ts';
+import { Dependencies } from './dependencies.ts';
 import { ExtensionList, faultyExtension, isManaged, type Slot } from './extension-list.ts';
 import type { Feed } from './feed.ts';
 import type { Identity } from './identity.ts';
 import { type LaunchParts, launcher } from './launch.ts';
-import { DependencyError, type ManagedContext, ManagedExtension } from './managed-extension.ts';
+import { type ManagedContext, ManagedExtension } from './managed-extension.ts';
 import { type OpenedPackage, type PackageOrigin, packageOrigin } from './package-source.ts';
 import type { Permissions } from './permissions.ts';
 import type { Wishes } from './wishes.ts';
@@ -27,6 +27,7 @@ export interface RosterParts extends LaunchParts {
 /** Who is there, who is switched on, and who runs. */
 export class Roster {
   readonly list = new ExtensionList();
+  readonly #dependencies = new Dependencies(this.list);
   readonly #parts: RosterParts;
   readonly #ended = new Emitter<string>();
   readonly #disposal = new AbortController();
@@ -92,7 +93,7 @@ export class Roster {
     extension.switchOn();
     this.#parts.registry.setEnabled(id, true);
     const kept = this.#remember(extension, true);
-    this.#comesBack(id);
+    this.#dependencies.unblock(id);
     this.activateWanted();
     // Whether it works is in its status.
     if (extension.state === 'activating') await extension.activate().catch(() => undefined);
@@ -116,12 +117,13 @@ export class Roster {
     const forgotten = permissions.forget(extension);
     // It waits for that question already; another one would be one too many.
     if (permissions.asking(extension)) return forgotten;
-    const error = new DependencyError(`It needs "${id}", whose permissions were taken back.`, undefined);
-    const blocked = extension.running === undefined ? [] : this.#block(id, error);
+    const blocked =
+      extension.running &&
+      this.#dependencies.block(id, `It needs "${id}", whose permissions were taken back.`);
     const ended = extension.recall(permissions.unasked(extension.manifest));
-    this.#comesBack(id);
+    this.#dependencies.unblock(id);
     this.activateWanted();
-    await Promise.all([forgotten, ended, ...blocked]);
+    await Promise.all([forgotten, ended, blocked]);
   }
 
   /** Activates whatever waits for something that is wanted now. */
@@ -197,7 +199,7 @@ export class Roster {
         ),
       );
     this.#parts.changes.mark();
-    this.#comesBack(id);
+    this.#dependencies.unblock(id);
     this.activateWanted();
     return id;
   }
@@ -225,7 +227,7 @@ export class Roster {
     const { id } = manifest;
     return {
       clock,
-      activateDependencies: () => this.#activateDependencies(id),
+      activateDependencies: () => this.#dependencies.activate(id),
       grant: async () => {
         try {
           return await permissions.granted(identity);
@@ -237,7 +239,7 @@ export class Roster {
       launch: launcher(this.#parts, identity, origin, opened, (level, message) => self().log(level, message)),
       onStarted: (running, granted) => {
         if (running !== undefined) feed.start(self(), running, granted, this.list.managed);
-        this.#comesBack(id);
+        this.#dependencies.unblock(id);
         this.activateWanted();
       },
       onEnded: () => {
@@ -252,56 +254,16 @@ export class Roster {
     };
   }
 
-  async #activateDependencies(id: string): Promise<void> {
-    const manifests = this.list.managed.filter(({ enabled }) => enabled).map(({ manifest }) => manifest);
-    let order: readonly string[];
-    try {
-      order = activationOrder(manifests, id);
-    } catch (error) {
-      throw new DependencyError(messageOf(error), error);
-    }
-    for (const needed of order) {
-      if (needed === id) continue;
-      try {
-        await this.list.find(needed)?.activate();
-      } catch (error) {
-        throw new DependencyError(
-          `"${id}" needs "${needed}", which cannot be used: ${messageOf(error)}`,
-          error,
-        );
-      }
-    }
-  }
-
   /** Ends an extension that is switched off, and those that cannot be without it. */
   async #takeAway(extension: ManagedExtension): Promise<void> {
     const { id, manifest } = extension;
-    const error = new DependencyError(
+    const blocked = this.#dependencies.block(
+      id,
       `It needs "${id}", which is switched off. Switch that on first.`,
-      undefined,
     );
-    const blocked = this.#block(id, error);
     const off = extension.switchOff();
     this.#parts.feed.latest.forget(manifest.contributes.metrics.map((metric) => metric.id));
-    await Promise.all([...blocked, off]);
-  }
-
-  #block(id: string, error: DependencyError): readonly Promise<void>[] {
-    return this.#dependents(id).map((dependent) => dependent.block(error));
-  }
-
-  /** What waited for an extension may try again. */
-  #comesBack(id: string): void {
-    for (const dependent of this.#dependents(id)) dependent.unblock();
-  }
-
-  #dependents(id: string): readonly ManagedExtension[] {
-    const { managed } = this.list;
-    const ids = dependents(
-      managed.map(({ manifest }) => manifest),
-      id,
-    );
-    return managed.filter((extension) => ids.includes(extension.id));
+    await Promise.all([blocked, off]);
   }
 
   /** @returns undefined for one that is listed with a faulty manifest: there is nothing to switch */
