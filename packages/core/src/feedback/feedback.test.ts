@@ -98,6 +98,53 @@ describe('Feedback', () => {
     ]);
   });
 
+  it('gives every source its turn: one with hundreds of rules talks no other out', () => {
+    const loud = Array.from({ length: 500 }, (_, index) =>
+      rule(`loud ${index}`, { source: 'loud', cue: warning }),
+    );
+    const feedback = withRules(...loud, rule('quiet', { source: 'quiet', cue: warning }));
+    const said = told(feedback, { to: 60, rate: 10, readings: bent });
+    // Twenty can be said in a minute; the quiet one may repeat itself after ten seconds, so with every fourth.
+    expect(said).toHaveLength(20);
+    expect(said.filter((cue) => cue.endsWith('quiet'))).toEqual([
+      '3.00 quiet',
+      '15.00 quiet',
+      '27.00 quiet',
+      '39.00 quiet',
+      '51.00 quiet',
+    ]);
+  });
+
+  it('gives sources their turns with each person alone', () => {
+    const rules = ['a1', 'a2', 'b1'].map((id) => rule(id, { source: id.charAt(0) }));
+    const both = (second: number) => [
+      readingAt(second, 120),
+      ...(second >= 4 ? [readingAt(second, 120, { poseId: 1 })] : []),
+    ];
+    expect(told(withRules(...rules), { to: 8, people: () => [0, 1], readings: both })).toEqual([
+      '0.00 a1',
+      '3.00 b1',
+      '4.00 a1 > 1',
+      '6.00 a2',
+      '7.00 b1 > 1',
+    ]);
+  });
+
+  it('gives sources their turns where one speaks to everybody and to each', () => {
+    const loud = (metric: string) =>
+      Array.from({ length: 50 }, (_, index) => rule(`${metric} ${index}`, { source: 'loud', metric }));
+    const feedback = withRules(
+      ...loud('test.tempo'),
+      ...loud('test.knee'),
+      rule('quiet', { source: 'quiet' }),
+    );
+    const { poseId: _, ...tempo } = readingAt(0, 120, { metric: 'test.tempo' });
+    const readings = (second: number) => [{ ...tempo, timestamp: second * 1000 }, readingAt(second, 120)];
+    const said = told(feedback, { to: 60, rate: 10, readings });
+    expect(said.filter((cue) => cue.endsWith('quiet')).length).toBeGreaterThanOrEqual(4);
+    expect(said.filter((cue) => cue.endsWith('> all')).length).toBeGreaterThanOrEqual(4);
+  });
+
   it('does not say what has ended while it had to wait', () => {
     const feedback = withRules(rule('a', { cue: warning }), rule('b'));
     const briefly = (second: number) => [readingAt(second, second < 2 ? 120 : 80)];

@@ -65,7 +65,8 @@ const NOTHING: readonly Cue[] = [];
  *   pass nothing and break nothing, for half a second; then the condition has ended. A reading stands while its
  *   metric is silent, for ten seconds at most; an event for half a second.
  * - What holds is said once, and again only after a cool-down. One person is not spoken to twice within a few
- *   seconds; a warning goes before a hint before praise, then what was not said for longest.
+ *   seconds; a warning goes before a hint before praise, then the source that was silent to them for longest, then
+ *   what was not said for longest.
  * - A rule in code proposes, and is then treated alike: a proposal holds for half a second, or until it is made
  *   again, so that one that must wait for another cue is not lost at once.
  * - A new epoch ends all conditions. What was said remains said, unless time has gone back.
@@ -135,7 +136,8 @@ export class Feedback {
     const cues = candidates.length === 0 ? NOTHING : this.#choice.choose(candidates, this.#now);
     this.#choice.forget(
       this.#now,
-      (rule, to) => this.#isHere(to) && (this.#rules.has(rule) || this.#proposals.has(rule)),
+      (to) => this.#isHere(to),
+      (rule) => this.#rules.has(rule) || this.#proposals.has(rule),
     );
     return cues;
   }
