@@ -119,6 +119,7 @@ export interface Extensions extends Disposable {
   /**
    * Stops it and forgets it, with its contributions and what was answered about its permissions; its settings and
    * stored values stay.
+   * @throws PoseCoachError `STORAGE_FAILED` when what was answered cannot be forgotten; it is gone from the list all the same
    */
   remove(id: string): Promise<void>;
   /** Switches on, also after failures. Activates at once what is wanted now. @throws PoseCoachError `EXTENSION_NOT_FOUND` */
