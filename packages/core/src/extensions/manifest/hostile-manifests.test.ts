@@ -73,6 +73,20 @@ describe('a hostile manifest', () => {
     expect(readInTime(withExtension({ contributes: { metrics: metrics(500) } })).ok).toBe(true);
   });
 
+  it('with 101 rules is refused for their number, and with 100 it is read', () => {
+    const rules = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `hello.r${index}`,
+        metric: 'other.m',
+        when: { above: 0 },
+        cue: { severity: 'warning', message: 'Listen to me.' },
+      }));
+    expect(faultsOf(readInTime(withExtension({ contributes: { feedback: rules(101) } })))).toEqual([
+      '/poseCoach/contributes/feedback: a list of at most 100 items',
+    ]);
+    expect(readInTime(withExtension({ contributes: { feedback: rules(100) } })).ok).toBe(true);
+  });
+
   it('with thousands of faults tells the first hundred and how many more there are', () => {
     const metrics = Array.from({ length: 500 }, () => ({ id: 1, title: 2, kind: 3, unit: 4 }));
     const report = readInTime(withExtension({ contributes: { metrics } }));
@@ -151,7 +165,7 @@ describe('a hostile manifest', () => {
         activationEvents: many(1000, 'onAnalyzer:hello.x'),
         contributes: {
           analyzers: many(500, { id: 'hello.a', title: 'A', metrics: many(60, 'a.b') }),
-          feedback: many(500, { id: 'hello.a', metric: 'hello.b', when: {}, cue: {} }),
+          feedback: many(100, { id: 'hello.a', metric: 'hello.b', when: {}, cue: {} }),
           keybindings: many(500, { command: 'hello.b', key: 'a' }),
         },
       }),

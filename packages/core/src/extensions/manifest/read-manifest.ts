@@ -23,7 +23,7 @@ export interface ManifestOptions {
  * Reads the content of an extension's package.json and reports everything that is wrong with it, each fault with its
  * place (a JSON pointer) and what was expected there. What is merely unknown, so that a later version may know it, is
  * a warning and left out. Never throws, whatever is given, and takes bounded time: more than 256 kB, 32 levels or 500
- * contributions to one point are faults.
+ * contributions to one point (100 rules) are faults.
  */
 export function readManifest(packageJson: unknown, options: ManifestOptions = {}): ManifestReport {
   const findings = new Findings();

@@ -56,8 +56,11 @@ export interface ManifestScope {
 }
 
 /** A point whose contribution is a list of objects. */
-export function listSchema(items: JsonSchema, about: { title: string; description: string }): JsonSchema {
-  return { type: 'array', ...about, maxItems: MAXIMUM_CONTRIBUTIONS, items };
+export function listSchema(
+  items: JsonSchema,
+  about: { title: string; description: string; maxItems?: number },
+): JsonSchema {
+  return { type: 'array', maxItems: MAXIMUM_CONTRIBUTIONS, ...about, items };
 }
 
 export function listEntries(contribution: JsonValue): readonly DeclaredEntry[] {

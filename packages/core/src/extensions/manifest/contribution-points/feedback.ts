@@ -5,6 +5,9 @@ import type { JsonSchema } from '../json-schema.ts';
 import type { FeedbackDeclaration } from '../manifest.ts';
 import { type ContributionPoint, listEntries, listSchema, type ManifestScope } from './contribution-point.ts';
 
+/** Each is looked at with every frame; a person is told twenty things a minute at most. */
+const MAXIMUM_RULES = 100;
+
 const CONDITION_SCHEMA: JsonSchema = {
   type: 'object',
   title: 'Condition',
@@ -106,7 +109,11 @@ export const feedback: ContributionPoint<'feedback'> = {
       anyOf: [{ required: ['metric'] }, { required: ['title'] }],
       expected: 'metric, when and cue for a rule as data, or a title for a rule in code',
     },
-    { title: 'Feedback', description: 'Rules that turn readings into what is said to the person who moves.' },
+    {
+      title: 'Feedback',
+      description: 'Rules that turn readings into what is said to the person who moves.',
+      maxItems: MAXIMUM_RULES,
+    },
   ),
   entries: listEntries,
   read: (value) => value as unknown as FeedbackDeclaration,
