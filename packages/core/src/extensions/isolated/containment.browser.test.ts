@@ -170,6 +170,41 @@ describe('A hostile extension in the isolated host', () => {
       await extension.stop();
     });
 
+    it.each([
+      ['is too long to be sent', 2_500_000, 'PAYLOAD_TOO_LARGE'],
+      ['can just be sent', 300_000, 'EXTENSION_FAILED'],
+    ])(
+      'is ended by its first step that comes with a load, and hardly holds the page up: it %s',
+      async (_, objects, code) => {
+        const reading = '{ metric: "test.count", timestamp: 1, status: "ok", value: 1, confidence: 1 }';
+        const { extension, services } = await start(`
+        const { map } = Array.prototype;
+        const load = Array.from({ length: ${objects} }, () => ({}));
+        Array.prototype.map = function (...rest) {
+          const list = map.apply(this, rest);
+          if (list[0]?.metric === 'test.count') list[0].load = load;
+          return list;
+        };
+        ${stepping(`return [${reading}]`)}`);
+        const tasks: number[] = [];
+        const observer = new PerformanceObserver((list) => {
+          tasks.push(...list.getEntries().map(({ duration }) => duration));
+        });
+        observer.observe({ type: 'longtask' });
+        const outcomes: unknown[] = [];
+        for (let sequence = 1; sequence <= 20; sequence += 1) {
+          const error = await stepOnce(extension, sequence).catch((thrown: { code: string }) => thrown.code);
+          outcomes.push(error);
+        }
+        observer.disconnect();
+        expect(new Set(outcomes)).toEqual(new Set([code]));
+        expect(services.failures.length).toBeLessThanOrEqual(1);
+        // Reading 7.5 MB of it takes 300 ms and more.
+        expect(Math.max(0, ...tasks)).toBeLessThan(150);
+        await extension.stop();
+      },
+    );
+
     it('is terminated when it fills the memory', async () => {
       const { extension, services } = await start(
         stepping('const kept = []; for (;;) kept.push(Array.from({ length: 1000 }, Math.random))'),
@@ -233,6 +268,21 @@ describe('A hostile extension in the isolated host', () => {
       const outcomes = (await extension.runCommand('test.do', [])) as readonly string[];
       expect(outcomes.filter((outcome) => outcome === 'fulfilled')).toHaveLength(64);
       expect(outcomes.filter((outcome) => outcome === 'RATE_LIMITED')).toHaveLength(36);
+      await extension.stop();
+    });
+
+    it('is told that it sends too much at a time, and goes on', async () => {
+      const { extension, services } = await start(
+        commanding(`
+          const values = Array.from({ length: 8 }, () => 'x'.repeat(900_000));
+          const all = await Promise.allSettled(values.map((value) => context.globalState.set('k', value)));
+          return all.map(({ status, reason }) => reason?.code ?? status);
+        `),
+      );
+      const outcomes = (await extension.runCommand('test.do', [])) as readonly string[];
+      expect(outcomes.slice(0, 4)).toEqual(Array(4).fill('fulfilled'));
+      expect(outcomes.slice(-3)).toEqual(Array(3).fill('RATE_LIMITED'));
+      expect(services.failures).toEqual([]);
       await extension.stop();
     });
 

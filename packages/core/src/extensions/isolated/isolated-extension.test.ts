@@ -6,7 +6,7 @@ import { IsolatedExtension } from './isolated-extension.ts';
 import { type HeardServices, heardServices, manifestOf, stepOnce } from './isolated-host.test-support.ts';
 import { ISOLATION_LIMITS } from './isolation-limits.ts';
 import { packFrame } from './packed-frame.ts';
-import { MAX_OPEN_REQUESTS, MAX_TEXT, type PageMessage } from './wire.ts';
+import { MAX_OPEN_REQUESTS, MAX_SUMMARIES, MAX_TEXT, type PageMessage } from './wire.ts';
 
 /** The worker's end of a channel, which says whatever a test makes it say: what no honest worker would. */
 class ScriptedWorker {
@@ -150,6 +150,104 @@ describe('An isolated extension whose worker does as it likes', () => {
   it('is ended when it floods the page', async () => {
     for (let line = 0; line < 2300; line += 1) worker.say({ kind: 'log', level: 'info', message: '' });
     expect((await services.failure).message).toContain('messages in a second');
+  });
+
+  /** JSON that takes long to read, of about so many characters. */
+  const load = (characters: number) =>
+    `[${Array(Math.round(characters / 3))
+      .fill('{}')
+      .join()}]`;
+  const output = '{"readings":[],"proposals":[],"cost":0}';
+
+  it.each([
+    ['beside the output', (id: number) => `{"kind":"done","id":${id},"value":${output},"x":${load(9e5)}}`],
+    [
+      'in the output',
+      (id: number) => `{"kind":"done","id":${id},"value":{"x":${load(9e5)},${output.slice(1)}}`,
+    ],
+    [
+      'in the cost',
+      (id: number) => `{"kind":"done","id":${id},"value":{"readings":[],"proposals":[],"cost":${load(9e5)}}}`,
+    ],
+    ['of a summary’s length', (id: number) => `{"kind":"done","id":${id},"value":${load(75e5)}}`],
+  ])('is ended by the first step that comes with a load %s', async (_, text) => {
+    const step = stepOnce(extension, 1);
+    const { id } = (await worker.expect('step')) as { id: number };
+    worker.post(text(id));
+    await expect(step).rejects.toMatchObject({ code: 'EXTENSION_FAILED' });
+    await expect(stepOnce(extension, 2)).rejects.toMatchObject({ code: 'EXTENSION_FAILED' });
+  });
+
+  it('is ended when what its steps say is hidden in much that they do not say', async () => {
+    let steps = 0;
+    for (; steps < 100 && services.failures.length === 0; steps += 1) {
+      const step = stepOnce(extension, steps).catch(() => undefined);
+      const { id } = (await worker.expect('step')) as { id: number };
+      worker.heard.length = 0;
+      worker.post(`{"kind":"done","id":${id},"value":${load(9e5)},"value":${output}}`);
+      await step;
+    }
+    expect(services.failures[0]?.message).toContain('characters a second');
+    expect(steps).toBeLessThan(12);
+  });
+
+  it('may step as fast as a recording is read, with all the readings that a step can have', async () => {
+    const reading = {
+      metric: 'test.count',
+      status: 'ok',
+      timestamp: 1234.5678,
+      value: 0.123456789,
+      confidence: 0.987,
+    };
+    const readings = Array.from({ length: 256 }, (_, poseId) => ({ ...reading, poseId }));
+    for (let sequence = 0; sequence < 300; sequence += 1) {
+      const step = stepOnce(extension, sequence);
+      await worker.answer('step', { readings, proposals: [], cost: 0 });
+      expect((await step).readings).toHaveLength(256);
+    }
+  });
+
+  it('is ended when what it asks for and answers is more than the page can read beside its work', async () => {
+    const values = load(9e5);
+    for (let id = 1; id <= 12; id += 1) {
+      worker.post(
+        `{"kind":"request","id":${id},"request":{"name":"command","command":"a.b","values":${values}}}`,
+      );
+    }
+    expect((await services.failure).message).toContain('characters a second');
+  });
+
+  it('may ask for as much as that over a longer time', async () => {
+    const text = (id: number) =>
+      JSON.stringify({ kind: 'request', id, request: { name: 'stateGet', key: 'k'.repeat(9e5) } });
+    for (let id = 1; id <= 12; id += 1) {
+      clock.advance(100);
+      worker.post(text(id));
+      await expect.poll(() => worker.heard.filter(({ kind }) => kind === 'answer')).toHaveLength(id);
+      for (let part = 0; part < 9; part += 1) {
+        clock.advance(100);
+        if (worker.heard.some(({ kind }) => kind === 'ping')) await worker.answer('ping');
+      }
+    }
+    expect(services.failures).toEqual([]);
+  });
+
+  it('may answer with a long text when it sums up a take, and then only', async () => {
+    const finish = extension.finish();
+    await worker.answer('finish', { 'test.count': { readings: [], details: 'x'.repeat(7_900_000) } });
+    expect((await finish)['test.count']?.details).toHaveLength(7_900_000);
+    const command = extension.runCommand('test.do', []).catch((error: unknown) => error);
+    await worker.answer('command', 'x'.repeat(MAX_TEXT));
+    expect(await command).toMatchObject({
+      code: 'EXTENSION_FAILED',
+      message: expect.stringContaining('at most'),
+    });
+  });
+
+  it('is ended when even a summary is too long', async () => {
+    const finish = extension.finish().catch((error: unknown) => error);
+    await worker.answer('finish', { 'test.count': { readings: [], details: 'x'.repeat(MAX_SUMMARIES) } });
+    expect(await finish).toMatchObject({ message: expect.stringContaining(`of ${MAX_SUMMARIES} at most`) });
   });
 
   it('is ended when it opens more requests than our own code would', async () => {

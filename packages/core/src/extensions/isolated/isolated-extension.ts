@@ -1,11 +1,5 @@
 import type { TakeSummary } from '../../analysis/index.ts';
-import {
-  type Clock,
-  type Disposable,
-  type JsonValue,
-  PoseCoachError,
-  toPoseCoachError,
-} from '../../base/index.ts';
+import { type Clock, type JsonValue, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import type { SettingValues } from '../api/extension-api.ts';
 import type { ExtensionServices, RunningExtension, StepInput, StepOutput } from '../host.ts';
@@ -19,12 +13,13 @@ import {
   plainJson,
   stoppedError,
 } from '../runtime/index.ts';
+import { Calls } from './calls.ts';
+import { Intake } from './intake.ts';
 import type { IsolationLimits } from './isolation-limits.ts';
 import type { PackedFrame } from './packed-frame.ts';
 import { RequestDesk } from './request-desk.ts';
 import { Watchdog } from './watchdog.ts';
 import type { PageMessage, StartOrder } from './wire.ts';
-import { readWorkerMessage } from './worker-message.ts';
 
 /** Milliseconds of silence after which it is asked whether it still runs. */
 const QUIET = 1000;
@@ -43,19 +38,6 @@ export interface IsolatedExtensionParts {
   readonly onEnd: () => void;
 }
 
-/** A message that is answered by its id. */
-type Call = Extract<PageMessage, { id: number }>;
-/** What is left to be said of a call by whoever makes it. */
-type CallContent = Call extends infer One ? (One extends Call ? Omit<One, 'id'> : never) : never;
-
-interface Pending {
-  readonly kind: Call['kind'];
-  readonly since: number;
-  readonly limit: Disposable;
-  resolve(value: unknown): void;
-  reject(error: PoseCoachError): void;
-}
-
 /**
  * An extension that runs in a worker of the frame, seen from the page. Whatever comes from there is checked; what
  * breaks the protocol, throws where nobody catches it or does not answer ends it, at once and with a reason.
@@ -67,10 +49,8 @@ export class IsolatedExtension implements RunningExtension {
   readonly #rules: OutputRules;
   readonly #watchdog: Watchdog;
   readonly #requests: RequestDesk;
-  readonly #pending = new Map<number, Pending>();
-  /** Calls that were given up, and may be answered yet. */
-  readonly #abandoned = new Set<number>();
-  #lastId = 0;
+  readonly #calls: Calls;
+  readonly #intake: Intake;
   #lastHeard: number;
   #active = false;
   #failure: PoseCoachError | undefined;
@@ -83,6 +63,8 @@ export class IsolatedExtension implements RunningExtension {
     this.#rules = outputRules(manifest);
     this.#lastHeard = clock.now();
     this.#watchdog = new Watchdog(clock, () => this.#askIfQuiet());
+    this.#calls = new Calls(clock, this.#watchdog, (message) => this.#post(message));
+    this.#intake = new Intake(this.#calls, clock);
     this.#requests = new RequestDesk(services, clock, (message) => this.#post(message));
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
     port.onmessageerror = () => this.#breach(new Error('it posted something that cannot be read'));
@@ -90,14 +72,14 @@ export class IsolatedExtension implements RunningExtension {
 
   /** Since when it has owed an answer, in ms of the clock; undefined when it owes none. */
   get silentSince(): number | undefined {
-    return [...this.#pending.values()].find(mustBePrompt)?.since;
+    return this.#calls.owedSince;
   }
 
   /** Loads and activates it. @throws PoseCoachError `EXTENSION_FAILED`, and what `end` was called with */
   async start(order: StartOrder): Promise<void> {
     const { manifest, limits } = this.#parts;
     try {
-      await this.#call({ kind: 'start', order }, limits.activation, () =>
+      await this.#calls.make({ kind: 'start', order }, limits.activation, () =>
         this.#silent('function activate', limits.activation),
       );
       this.#active = true;
@@ -113,7 +95,7 @@ export class IsolatedExtension implements RunningExtension {
     const input = { frame: pack(frame), beats, readings };
     return this.#checked(async () => {
       const began = clock.now();
-      const output = await this.#call({ kind: 'step', input }, limits.step, () =>
+      const output = await this.#calls.make({ kind: 'step', input }, limits.step, () =>
         this.#silent('step of a frame', limits.step),
       );
       const checked = copyStepOutput(output, this.#rules);
@@ -125,7 +107,7 @@ export class IsolatedExtension implements RunningExtension {
   finish(): Promise<Readonly<Record<string, TakeSummary>>> {
     const { limits } = this.#parts;
     return this.#checked(async () => {
-      const summaries = await this.#call({ kind: 'finish' }, limits.finish, () =>
+      const summaries = await this.#calls.make({ kind: 'finish' }, limits.finish, () =>
         this.#silent('summary of a take', limits.finish),
       );
       return copySummaries(summaries, this.#rules);
@@ -145,8 +127,12 @@ export class IsolatedExtension implements RunningExtension {
     }
     // Only the command fails: it may wait for something, while the extension goes on.
     const tooLate = (id: number) =>
-      this.#giveUp(id, failed('command', `not done after ${limits.command / 1000} seconds`));
-    const value = await this.#call({ kind: 'command', command, values: copies }, limits.command, tooLate);
+      this.#calls.giveUp(id, failed('command', `not done after ${limits.command / 1000} seconds`));
+    const value = await this.#calls.make(
+      { kind: 'command', command, values: copies },
+      limits.command,
+      tooLate,
+    );
     return value as JsonValue | undefined;
   }
 
@@ -178,10 +164,8 @@ export class IsolatedExtension implements RunningExtension {
     port.close();
     this.#requests.dispose();
     this.#watchdog.dispose();
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
     onEnd();
-    for (const { reject } of pending) reject(error);
+    this.#calls.endAll(error);
   }
 
   async #stop(): Promise<void> {
@@ -190,12 +174,12 @@ export class IsolatedExtension implements RunningExtension {
     this.#failure ??= stopped;
     if (this.#ended) return;
     const tooLate = (id: number) =>
-      this.#giveUp(
+      this.#calls.giveUp(
         id,
         extensionError(manifest.id, 'function deactivate', `not done after ${limits.stop / 1000} seconds`),
       );
     try {
-      await this.#call({ kind: 'stop' }, limits.stop, tooLate);
+      await this.#calls.make({ kind: 'stop' }, limits.stop, tooLate);
     } catch (thrown) {
       services.log('error', toPoseCoachError(thrown, 'EXTENSION_FAILED', String(thrown)).message);
     }
@@ -218,37 +202,6 @@ export class IsolatedExtension implements RunningExtension {
     }
   }
 
-  #call(content: CallContent, milliseconds: number, onOverdue: (id: number) => void): Promise<unknown> {
-    this.#lastId += 1;
-    const id = this.#lastId;
-    return new Promise((resolve, reject) => {
-      const limit = this.#watchdog.watch(milliseconds, () => onOverdue(id));
-      this.#pending.set(id, { kind: content.kind, since: this.#parts.clock.now(), limit, resolve, reject });
-      try {
-        this.#post({ ...content, id } as PageMessage);
-      } catch (cause) {
-        this.#settle(id)?.reject(
-          new PoseCoachError('OPTION_INVALID', 'What was to be handed to the extension cannot be copied.', {
-            cause,
-          }),
-        );
-      }
-    });
-  }
-
-  /** Takes a call off the list. */
-  #settle(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    pending?.limit.dispose();
-    return pending;
-  }
-
-  #giveUp(id: number, error: PoseCoachError): void {
-    this.#abandoned.add(id);
-    this.#settle(id)?.reject(error);
-  }
-
   #silent(what: string, milliseconds: number): void {
     const { manifest, onSilent } = this.#parts;
     onSilent(
@@ -264,31 +217,29 @@ export class IsolatedExtension implements RunningExtension {
   #askIfQuiet(): void {
     const { clock, limits } = this.#parts;
     if (!this.#active || clock.now() - this.#lastHeard < QUIET) return;
-    if ([...this.#pending.values()].some(mustBePrompt)) return;
-    this.#call({ kind: 'ping' }, limits.heartbeat, () =>
-      this.#silent('thread, which does something without end', limits.heartbeat),
-    ).catch(() => undefined);
+    if (this.#calls.owedSince !== undefined) return;
+    this.#calls
+      .make({ kind: 'ping' }, limits.heartbeat, () =>
+        this.#silent('thread, which does something without end', limits.heartbeat),
+      )
+      .catch(() => undefined);
   }
 
   #receive(data: unknown): void {
     this.#lastHeard = this.#parts.clock.now();
     try {
-      const message = readWorkerMessage(data);
-      if (message.kind === 'done') this.#answered(message.id)?.resolve(message.value);
+      const message = this.#intake.read(data);
+      if (message.kind === 'done') this.#calls.answered(message.id)?.resolve(message.value);
       else if (message.kind === 'failed') {
-        this.#answered(message.id)?.reject(new PoseCoachError(message.fault.code, message.fault.message));
+        this.#calls
+          .answered(message.id)
+          ?.reject(new PoseCoachError(message.fault.code, message.fault.message));
       } else if (message.kind === 'fault') this.fail(new PoseCoachError('EXTENSION_FAILED', message.message));
       else if (message.kind === 'log') this.#requests.log(message.level, message.message);
       else this.#requests.answer(message.id, message.request);
     } catch (error) {
       this.#breach(error);
     }
-  }
-
-  #answered(id: number): Pending | undefined {
-    const pending = this.#settle(id);
-    if (!pending && !this.#abandoned.delete(id)) throw new Error('it answered what nobody asked');
-    return pending;
   }
 
   #breach(thrown: unknown): void {
@@ -298,9 +249,4 @@ export class IsolatedExtension implements RunningExtension {
   #post(message: PageMessage): void {
     this.#parts.port.postMessage(message);
   }
-}
-
-/** Whether it is waited for without a break; a command may itself wait for something. */
-function mustBePrompt({ kind }: Pending): boolean {
-  return kind !== 'command';
 }

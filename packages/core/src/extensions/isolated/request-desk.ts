@@ -4,15 +4,13 @@ import type { ExtensionServices, LogLevel } from '../host.ts';
 import {
   type ExtensionRequest,
   type Fault,
+  LENIENCE,
   MAX_LOG_LINES,
   MAX_OPEN_REQUESTS,
   MAX_REQUESTS_PER_SECOND,
   type PageMessage,
   type RequestValue,
 } from './wire.ts';
-
-/** The worker keeps to its limits by another clock: only what is far beyond them was not sent by our own code. */
-const LENIENCE = 2;
 
 /** Answers what an extension asks of the page, and keeps count of it. Rights are checked by the services. */
 export class RequestDesk implements Disposable {

@@ -11,11 +11,21 @@ import type { PackedFrame } from './packed-frame.ts';
  * that a message to the page can be, and reading it costs the page next to nothing before it is checked.
  */
 
-/** Longest text in UTF-16 units that the page reads: the summary of an hour-long take has room in it. */
-export const MAX_TEXT = 8_000_000;
+/** Longest text in UTF-16 units that the page reads: 256 readings with the longest lists and words have room in it. */
+export const MAX_TEXT = 1_000_000;
 
-/** Longest request of an extension, in UTF-16 units. */
-export const MAX_REQUEST = 1_000_000;
+/** Longest text with the summaries of a take, which the page asks for: an hour's have room in it. */
+export const MAX_SUMMARIES = 8_000_000;
+
+/** Characters of a step's output that count for nothing: 256 readings of numbers. */
+export const STEP_TEXT = 40_000;
+
+/** Characters of all else that may come at once, and per second after that. */
+export const MAX_TEXT_AT_ONCE = 4_000_000;
+export const MAX_TEXT_PER_SECOND = 1_000_000;
+
+/** The worker keeps to its limits by another clock: only what is this many times beyond them was not sent by our own code. */
+export const LENIENCE = 2;
 
 /** Requests of one extension that may be open at a time. */
 export const MAX_OPEN_REQUESTS = 64;

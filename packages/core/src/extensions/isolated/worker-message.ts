@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import type { ErrorCode, JsonValue } from '../../base/index.ts';
-import { MAX_LINE, MAX_TEXT, type WorkerMessage } from './wire.ts';
+import { MAX_LINE, type WorkerMessage } from './wire.ts';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Characters of a foreign name that are repeated in a message. */
+const LONGEST_QUOTE = 80;
 
 /** Codes of errors that may come from inside. */
 const code = v.picklist([
@@ -11,6 +14,7 @@ const code = v.picklist([
   'COMMAND_FAILED',
   'DISPOSED',
   'PAYLOAD_TOO_LARGE',
+  'RATE_LIMITED',
 ] satisfies readonly ErrorCode[]);
 
 /** Whatever JSON can say; read from JSON text, it cannot be anything else. */
@@ -52,12 +56,13 @@ const message = v.variant('kind', [
 
 /**
  * Reads what a worker has posted, which may be anything.
+ * @param most characters
  * @throws Error that says in plain words what is wrong with it
  */
-export function readWorkerMessage(data: unknown): WorkerMessage {
+export function readWorkerMessage(data: unknown, most: number): WorkerMessage {
   if (typeof data !== 'string') throw new Error('it posted something that is no text');
-  if (data.length > MAX_TEXT) {
-    throw new Error(`it posted ${data.length} characters at once, of ${MAX_TEXT} at most`);
+  if (data.length > most) {
+    throw new Error(`it posted ${data.length} characters at once, of ${most} at most`);
   }
   let content: unknown;
   try {
@@ -66,7 +71,12 @@ export function readWorkerMessage(data: unknown): WorkerMessage {
     throw new Error('it posted text that is no JSON', { cause });
   }
   const result = v.safeParse(message, content, { abortEarly: true });
-  if (result.success) return result.output;
+  if (result.success) {
+    // What nobody would ever look at has cost the page time all the same.
+    const unknown = Object.keys(content as object).find((name) => !Object.hasOwn(result.output, name));
+    if (unknown === undefined) return result.output;
+    throw new Error(`it posted a message with something unknown in it: "${unknown.slice(0, LONGEST_QUOTE)}"`);
+  }
   const [issue] = result.issues;
   throw new Error(`it posted a message that is wrong at "${v.getDotPath(issue) ?? ''}": ${issue.message}`);
 }

@@ -111,13 +111,13 @@ describe('the output of an extension', () => {
     );
   });
 
-  it('of another realm comes out as it was, without what nobody knows, and shares nothing with it', () => {
+  it('of another realm comes out as it was, and shares nothing with it', () => {
     const list = [1, 2];
+    const joints = ['nose'];
     const foreign = {
-      readings: [{ ...value, start: 1, end: 4, value: list, poseId: 3, uncertainty: 0.1, extra: { a: 1 } }],
-      proposals: [{ ...proposal, extra: 1 }],
+      readings: [{ ...value, start: 1, end: 4, value: list, poseId: 3, uncertainty: 0.1 }],
+      proposals: [{ ...proposal, joints }],
       cost: 0.25,
-      extra: true,
     };
     const copy = copyStepOutput(foreign, rules);
     expect(copy).toEqual({
@@ -126,13 +126,37 @@ describe('the output of an extension', () => {
       cost: 0.25,
     });
     list.push(3);
+    joints.push('leftKnee');
     expect(copy.readings[0]?.value).toEqual([1, 2]);
+    expect(copy.proposals[0]?.joints).toEqual(['nose']);
+  });
+
+  it.for([
+    ['the output', { readings: [], proposals: [], cost: 0, load: [] }],
+    ['a reading', { readings: [{ ...value, load: [] }], proposals: [], cost: 0 }],
+    ['a proposal', { readings: [], proposals: [{ ...proposal, load: [] }], cost: 0 }],
+    ['the prototype of a reading', JSON.parse(`{"readings":[{"__proto__":[]}],"proposals":[],"cost":0}`)],
+  ] as const)('of another realm is refused when there is more in it than can be: in %s', ([, output]) => {
+    expect(codeOf(() => copyStepOutput(output, rules))).toBe('EXTENSION_FAILED');
+  });
+
+  it('of the same realm is refused a field that nobody knows, as it is isolated', () => {
+    const extra = { ...value, poseID: 3 };
+    expect(codeOf(() => checkStepOutput({ readings: [extra], proposals: [], cost: 0 }, rules))).toBe(
+      'EXTENSION_FAILED',
+    );
+    const misspelt = { ...proposal, joint: 'nose' };
+    expect(codeOf(() => checkStepOutput({ readings: [], proposals: [misspelt], cost: 0 }, rules))).toBe(
+      'EXTENSION_FAILED',
+    );
   });
 
   it.for([-1, Number.NaN, Number.POSITIVE_INFINITY, '5', undefined, {}])(
-    'has no cost when what it claims is none: %s',
+    'is refused when what it claims as its cost is none: %s',
     (cost) => {
-      expect(copyStepOutput({ readings: [], proposals: [], cost }, rules).cost).toBe(0);
+      expect(codeOf(() => copyStepOutput({ readings: [], proposals: [], cost }, rules))).toBe(
+        'EXTENSION_FAILED',
+      );
     },
   );
 

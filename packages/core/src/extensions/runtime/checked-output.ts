@@ -19,6 +19,8 @@ export const READINGS_PER_STEP = 256;
 const PROPOSALS_PER_STEP = 16;
 /** Characters of what a rule says: some short sentences, which is more than anybody hears while moving. */
 const MESSAGE_LENGTH = 300;
+/** Characters of a foreign name that are repeated in a message. */
+const LONGEST_QUOTE = 80;
 /** Readings in the summary of one analyzer: one for each second of a quarter of an hour. */
 const READINGS_PER_SUMMARY = 1000;
 
@@ -61,11 +63,13 @@ export function checkStepOutput(output: StepOutput, rules: OutputRules): StepOut
  */
 export function copyStepOutput(output: unknown, rules: OutputRules): StepOutput {
   return guarded(rules, () => {
-    const { readings, proposals, cost } = fieldsOf(output, 'the output of a step');
+    const { readings, proposals, cost, ...unknown } = fieldsOf(output, 'the output of a step');
+    for (const field in unknown) throw new TypeError(`the output of a step has no field ${quoted(field)}`);
+    if (!isCost(cost)) throw new TypeError('the cost of a step must be a number of milliseconds');
     return {
       readings: copyReadings(readings, READINGS_PER_STEP, rules),
       proposals: copyProposals(proposals, rules),
-      cost: typeof cost === 'number' && cost >= 0 && Number.isFinite(cost) ? cost : 0,
+      cost,
     };
   });
 }
@@ -119,43 +123,27 @@ function copyReadings(readings: unknown, most: number, rules: OutputRules): read
   });
 }
 
+/** All that it has: what a reading cannot have is for `readingFault` to find. */
 function copyReading(foreign: unknown): Reading {
-  const fields = fieldsOf(foreign, 'a reading');
-  const { metric, timestamp, start, end, poseId, status, reason, value, uncertainty, confidence } = fields;
-  const copy = {
-    metric,
-    timestamp,
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(poseId === undefined ? {} : { poseId }),
-    status,
-    ...(reason === undefined ? {} : { reason }),
-    ...(value === undefined ? {} : { value: Array.isArray(value) ? value.slice() : value }),
-    ...(uncertainty === undefined ? {} : { uncertainty }),
-    confidence,
-  };
+  const copy: { value?: unknown } = { ...fieldsOf(foreign, 'a reading') };
+  if (Array.isArray(copy.value)) copy.value = copy.value.slice();
   return copy as Reading;
 }
 
 function copyProposals(proposals: unknown, rules: OutputRules): readonly RuleProposal[] {
   return listOf(proposals, PROPOSALS_PER_STEP, 'proposals').map((foreign) => {
-    const { rule, severity, message, joints, poseId } = fieldsOf(foreign, 'a proposal');
-    const copy = {
-      rule,
-      severity,
-      message,
-      ...(joints === undefined ? {} : { joints: Array.isArray(joints) ? joints.slice() : joints }),
-      ...(poseId === undefined ? {} : { poseId }),
-    } as RuleProposal;
-    const fault = proposalFault(copy, rules);
+    const copy: { joints?: unknown } = { ...fieldsOf(foreign, 'a proposal') };
+    if (Array.isArray(copy.joints)) copy.joints = copy.joints.slice();
+    const fault = proposalFault(copy as RuleProposal, rules);
     if (fault !== undefined) throw new TypeError(fault);
-    return copy;
+    return copy as RuleProposal;
   });
 }
 
 /** What is wrong with a proposal, whose fields may be anything; undefined when nothing is. */
 function proposalFault(proposal: RuleProposal, rules: OutputRules): string | undefined {
-  const { rule, severity, message, joints, poseId } = proposal;
+  const { rule, severity, message, joints, poseId, ...unknown } = proposal;
+  for (const field in unknown) return `a proposal has no field ${quoted(field)}`;
   if (!rules.rules.has(rule)) return `a proposal of ${String(rule)}, which is not declared`;
   if (!SEVERITIES.has(severity)) return `severity of ${rule} must be praise, hint or warning`;
   if (typeof message !== 'string' || message === '' || message.length > MESSAGE_LENGTH) {
@@ -174,6 +162,14 @@ function isJoints(joints: unknown): joints is readonly BodyLandmark[] {
     joints.length <= Object.keys(BODY_LANDMARKS).length &&
     joints.every((joint) => typeof joint === 'string' && Object.hasOwn(BODY_LANDMARKS, joint))
   );
+}
+
+function isCost(cost: unknown): cost is number {
+  return typeof cost === 'number' && Number.isFinite(cost) && cost >= 0;
+}
+
+function quoted(name: string): string {
+  return `"${name.length > LONGEST_QUOTE ? `${name.slice(0, LONGEST_QUOTE)}…` : name}"`;
 }
 
 function listOf(value: unknown, most: number, what: string): readonly unknown[] {

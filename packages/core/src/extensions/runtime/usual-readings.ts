@@ -33,9 +33,14 @@ export class UsualReadings {
       confidence <= 1 &&
       (uncertainty === undefined || (Number.isFinite(uncertainty) && uncertainty >= 0)) &&
       (poseId === undefined || (Number.isSafeInteger(poseId) && poseId >= 0)) &&
-      reading.start === undefined &&
-      reading.end === undefined &&
-      reading.reason === undefined
+      fieldCount(reading) === 5 + (poseId === undefined ? 0 : 1) + (uncertainty === undefined ? 0 : 1)
     );
   }
+}
+
+/** Those that were looked at are all there are when there are no more: that none is unknown is seen by counting. */
+function fieldCount(reading: Reading): number {
+  let count = 0;
+  for (const _ in reading) count += 1;
+  return count;
 }

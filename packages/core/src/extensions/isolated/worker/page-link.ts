@@ -2,15 +2,19 @@ import type { ErrorCode, JsonValue } from '../../../base/index.ts';
 import { PoseCoachError } from '../../../base/index.ts';
 import type { NetworkRequest, NetworkResponse } from '../../api/extension-api.ts';
 import type { ExtensionServices, LogLevel } from '../../host.ts';
+import { TextAllowance } from '../text-allowance.ts';
 import {
   type ExtensionRequest,
   type Fault,
   MAX_LINE,
   MAX_LOG_LINES,
   MAX_OPEN_REQUESTS,
-  MAX_REQUEST,
   MAX_REQUESTS_PER_SECOND,
+  MAX_SUMMARIES,
   MAX_TEXT,
+  MAX_TEXT_AT_ONCE,
+  MAX_TEXT_PER_SECOND,
+  type PageMessage,
   type RequestValue,
   type WorkerMessage,
 } from '../wire.ts';
@@ -32,6 +36,7 @@ export class PageLink implements Omit<ExtensionServices, 'failed'> {
   readonly #waiting = new Map<number, Waiting>();
   readonly #lines = new Allowance(MAX_LOG_LINES);
   readonly #requests = new Allowance(MAX_REQUESTS_PER_SECOND);
+  readonly #text = new TextAllowance(now, MAX_TEXT_AT_ONCE, MAX_TEXT_PER_SECOND);
   #lastRequest = 0;
   #silenced = 0;
 
@@ -39,10 +44,15 @@ export class PageLink implements Omit<ExtensionServices, 'failed'> {
     this.#post = post;
   }
 
-  /** @throws PoseCoachError `PAYLOAD_TOO_LARGE`; TypeError for what JSON cannot say */
-  send(message: WorkerMessage): void {
+  /**
+   * @param call what the message answers, when it does
+   * @throws PoseCoachError `PAYLOAD_TOO_LARGE`, `RATE_LIMITED`; TypeError for what JSON cannot say
+   */
+  send(message: WorkerMessage, call?: PageMessage['kind']): void {
     const text = exactJson(message);
-    if (text.length > MAX_TEXT) throw tooLarge(text.length, MAX_TEXT);
+    const most = call === 'finish' ? MAX_SUMMARIES : MAX_TEXT;
+    if (text.length > most) throw tooLarge(text.length, most);
+    if (call === 'command') this.#count(text);
     this.#post(text);
   }
 
@@ -91,8 +101,8 @@ export class PageLink implements Omit<ExtensionServices, 'failed'> {
   }
 
   fetch(url: string, { method, headers, body }: NetworkRequest): Promise<NetworkResponse> {
-    if (body instanceof ArrayBuffer && body.byteLength > MAX_REQUEST) {
-      return Promise.reject(tooLarge(body.byteLength, MAX_REQUEST));
+    if (body instanceof ArrayBuffer && body.byteLength > MAX_TEXT) {
+      return Promise.reject(tooLarge(body.byteLength, MAX_TEXT));
     }
     return this.#ask({
       name: 'fetch',
@@ -114,10 +124,19 @@ export class PageLink implements Omit<ExtensionServices, 'failed'> {
       this.#lastRequest += 1;
       const id = this.#lastRequest;
       const text = exactJson({ kind: 'request', id, request } satisfies WorkerMessage);
-      if (text.length > MAX_REQUEST) throw tooLarge(text.length, MAX_REQUEST);
+      if (text.length > MAX_TEXT) throw tooLarge(text.length, MAX_TEXT);
+      this.#count(text);
       this.#waiting.set(id, { resolve, reject });
       this.#post(text);
     });
+  }
+
+  #count({ length }: string): void {
+    if (!this.#text.take(length)) {
+      throw limited(
+        `it has sent ${MAX_TEXT_AT_ONCE} characters within a short time, and may send ${MAX_TEXT_PER_SECOND} more per second`,
+      );
+    }
   }
 }
 

@@ -12,6 +12,9 @@ import { unpackFrame } from '../packed-frame.ts';
 import type { Fault, PackedStep, PageMessage, StartOrder } from '../wire.ts';
 import type { PageLink } from './page-link.ts';
 
+/** A message that is answered by its id. */
+type Call = Extract<PageMessage, { id: number }>;
+
 /** What is running, once it has been started. */
 interface Served {
   readonly runtime: ExtensionRuntime;
@@ -33,10 +36,10 @@ export class ExtensionServer {
   handle(message: PageMessage): void {
     switch (message.kind) {
       case 'ping':
-        this.#done(message.id, undefined);
+        this.#done(message, undefined);
         break;
       case 'step':
-        this.#answer(message.id, () => this.#step(message.input));
+        this.#answer(message, () => this.#step(message.input));
         break;
       case 'answer':
         this.#link.settle(message.request, { value: message.value });
@@ -45,21 +48,19 @@ export class ExtensionServer {
         this.#link.settle(message.request, { fault: message.fault });
         break;
       case 'start':
-        void this.#settle(message.id, () => this.#start(message.order));
+        void this.#settle(message, () => this.#start(message.order));
         break;
       case 'command':
-        void this.#settle(message.id, () =>
-          this.#running().runtime.runCommand(message.command, message.values),
-        );
+        void this.#settle(message, () => this.#running().runtime.runCommand(message.command, message.values));
         break;
       case 'finish':
-        this.#answer(message.id, () => this.#finish());
+        this.#answer(message, () => this.#finish());
         break;
       case 'configure':
         this.#configure(message);
         break;
       case 'stop':
-        void this.#settle(message.id, async () => this.#served?.runtime.stop());
+        void this.#settle(message, async () => this.#served?.runtime.stop());
         break;
     }
   }
@@ -107,28 +108,28 @@ export class ExtensionServer {
   }
 
   /** Answers in this same turn: a step must not wait for anybody's promises. */
-  #answer(id: number, run: () => unknown): void {
+  #answer(call: Call, run: () => unknown): void {
     try {
-      this.#done(id, run());
+      this.#done(call, run());
     } catch (thrown) {
-      this.#failed(id, thrown);
+      this.#failed(call, thrown);
     }
   }
 
-  async #settle(id: number, run: () => Promise<unknown>): Promise<void> {
+  async #settle(call: Call, run: () => Promise<unknown>): Promise<void> {
     try {
-      this.#done(id, await run());
+      this.#done(call, await run());
     } catch (thrown) {
-      this.#failed(id, thrown);
+      this.#failed(call, thrown);
     }
   }
 
-  #done(id: number, value: unknown): void {
+  #done({ id, kind }: Call, value: unknown): void {
     // What leaves was copied from plain JSON just before: the link refuses anything else.
-    this.#link.send({ kind: 'done', id, ...(value === undefined ? {} : { value: value as null }) });
+    this.#link.send({ kind: 'done', id, ...(value === undefined ? {} : { value: value as null }) }, kind);
   }
 
-  #failed(id: number, thrown: unknown): void {
+  #failed({ id }: Call, thrown: unknown): void {
     this.#link.send({ kind: 'failed', id, fault: faultOf(thrown) });
   }
 }
