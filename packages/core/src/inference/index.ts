@@ -1,3 +1,4 @@
+export { estimateFault } from './estimate-fault.ts';
 export { type EstimatePosesOptions, estimatePoses } from './estimate-poses.ts';
 export { latestWins } from './latest-wins.ts';
 export { lossless } from './lossless.ts';

@@ -2,6 +2,7 @@ import { PoseCoachError } from '../../base/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import type { Filter, FilterFactory } from '../../smoothing/index.ts';
 import { messageOf } from '../runtime/index.ts';
+import { frameFault } from './frame-fault.ts';
 import type { Lane } from './lane.ts';
 
 interface MadeFilter {
@@ -64,15 +65,7 @@ export class FilterChain {
 
 function step(filter: Filter, id: string, frame: PoseFrame): PoseFrame {
   const filtered = filter.step(frame);
-  const sound =
-    Array.isArray(filtered?.poses) &&
-    Array.isArray(filtered.hands) &&
-    filtered.epoch === frame.epoch &&
-    filtered.sequence === frame.sequence &&
-    filtered.timestamp === frame.timestamp;
-  if (sound) return filtered;
-  throw new PoseCoachError(
-    'FRAME_INVALID',
-    `"${id}" must give back a frame with poses and hands, and the sequence, epoch and time that it was given.`,
-  );
+  const fault = frameFault(filtered, frame);
+  if (fault === undefined) return filtered;
+  throw new PoseCoachError('FRAME_INVALID', `"${id}" gave back a frame that nobody can use: ${fault}.`);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../analysis/index.ts';
+import type { Pose, PoseFrame } from '../../pose/index.ts';
+import { syntheticBody, syntheticFrame, syntheticPose } from '../testing/synthetic-person.ts';
 import { counting, frameAt, managed, manifestOf, packageOf, settle } from './manager.test-support.ts';
 import { ScriptedHost } from './scripted-host.test-support.ts';
 
@@ -8,6 +10,8 @@ const FIXTURE = new URL('./fixture-extension/', import.meta.url).href;
 function reading(value: number, metric = 'fixture.frames'): Reading {
   return { metric, timestamp: 0, status: 'ok', value, confidence: 1 };
 }
+
+const frameWith = (poses: readonly Pose[]) => syntheticFrame(0, poses);
 
 async function isolated() {
   const host = new ScriptedHost();
@@ -180,16 +184,13 @@ describe('a live feed', () => {
 });
 
 describe('filters', () => {
-  const filtering = (name: string, step: (sequence: number) => number) =>
+  const filtering = (name: string, step: (width: number) => number) =>
+    changing(name, (frame) => ({ ...frame, width: step(frame.width) }));
+  const changing = (name: string, step: (frame: PoseFrame) => PoseFrame) =>
     packageOf(
       name,
       (_, coach) => {
-        coach.filters.register(`${name}.wider`, {
-          create: () => ({
-            step: (frame) => ({ ...frame, width: step(frame.width) }),
-            reset: () => {},
-          }),
-        });
+        coach.filters.register(`${name}.wider`, { create: () => ({ step, reset: () => {} }) });
       },
       {
         manifest: manifestOf(name, {
@@ -223,6 +224,58 @@ describe('filters', () => {
     expect(extensions.step(frameAt(0)).frame.width).toBe(640 * 2);
     expect(extensions.list[0]).toMatchObject({ state: 'failed' });
     expect(extensions.list[0]?.lastError?.message).toMatch(/bad\.wider.*division by nobody/);
+    extensions.dispose();
+  });
+
+  const [person] = frameWith([syntheticPose(1, syntheticBody())]).poses;
+  const [landmark, ...others] = person?.landmarks ?? [];
+  it.each([
+    ['nobody for a person', { poses: [null] }],
+    ['a person without landmarks', { poses: [{ id: 1, score: 1 }] }],
+    ['a person without a number', { poses: [{ ...person, id: undefined }] }],
+    ['a joint too few', { poses: [{ ...person, landmarks: others }] }],
+    ['nothing for a joint', { poses: [{ ...person, landmarks: [null, ...others] }] }],
+    ['a joint nowhere', { poses: [{ ...person, landmarks: [{ ...landmark, x: Number.NaN }, ...others] }] }],
+    ['a joint ten pictures away', { poses: [{ ...person, landmarks: [{ ...landmark, y: 11 }, ...others] }] }],
+    ['text for a hand', { hands: ['left'] }],
+    ['a list that is none', { hands: { length: 0 } }],
+    ['a picture without a width', { width: undefined }],
+    ['no timings', { timings: undefined }],
+    ['another moment', { timestamp: 12 }],
+  ])('are to blame for %s, and nobody else is', async (_, wrong) => {
+    const { extensions } = managed();
+    await extensions.add(packageOf('innocent'));
+    extensions.step(frameAt(0));
+    await settle();
+    await extensions.add(changing('bad', (frame) => ({ ...frame, ...(wrong as object) })));
+    await settle();
+    const frame = frameWith([syntheticPose(1, syntheticBody())]);
+    const { frame: shown, readings } = extensions.step(frame);
+    expect(shown).toEqual(frame);
+    expect(readings).toMatchObject([{ metric: 'innocent.frames' }]);
+    const [innocent, bad] = extensions.list;
+    expect([innocent?.state, innocent?.lastError, bad?.state]).toEqual(['active', undefined, 'failed']);
+    expect(bad?.lastError?.message).toContain('The filter "bad.wider" failed');
+    extensions.dispose();
+  });
+
+  it('may move people, and take them away', async () => {
+    const { extensions } = managed();
+    await extensions.add(
+      changing('mirror', (frame) => ({
+        ...frame,
+        poses: frame.poses.slice(0, 1).map((pose) => ({
+          ...pose,
+          landmarks: pose.landmarks.map((joint) => ({ ...joint, x: 1 - joint.x })),
+        })),
+      })),
+    );
+    await settle();
+    const two = frameWith([syntheticPose(1, syntheticBody()), syntheticPose(2, syntheticBody())]);
+    const { poses } = extensions.step(two).frame;
+    expect(poses).toHaveLength(1);
+    expect(poses[0]?.landmarks[0]?.x).toBeCloseTo(1 - (landmark?.x ?? 0));
+    expect(extensions.list[0]).toMatchObject({ state: 'active', lastError: undefined });
     extensions.dispose();
   });
 });
