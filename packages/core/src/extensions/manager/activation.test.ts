@@ -22,6 +22,7 @@ describe('activation', () => {
 
   it.each([
     ['onStartup', () => {}],
+    ['onFrame', (extensions) => void extensions.step(frameAt(0))],
     ['onAnalyzer:hello.count', (extensions) => void extensions.step(frameAt(0))],
     ['onMetric:hello.frames', (extensions) => void extensions.metrics.watch('hello.frames')],
     ['onCommand:hello.say', (extensions) => void extensions.commands.execute('hello.say')],
@@ -32,7 +33,7 @@ describe('activation', () => {
       await extensions.add(waiting(event));
       await settle();
       expect(extensions.list[0]?.state).toBe(event === 'onStartup' ? 'active' : 'registered');
-      if (event !== 'onAnalyzer:hello.count') extensions.step(frameAt(0));
+      if (event !== 'onFrame' && event !== 'onAnalyzer:hello.count') extensions.step(frameAt(0));
       if (event !== 'onMetric:hello.frames') extensions.metrics.watch('hello.other');
       await settle();
       expect(extensions.list[0]?.state).toBe(event === 'onStartup' ? 'active' : 'registered');

@@ -6,7 +6,7 @@ export class Wishes {
   #frames = false;
   readonly #watched = new Map<string, number>();
 
-  /** @returns whether this is the first frame: analyzers are wanted from now on */
+  /** @returns whether this is the first frame: analyzers, rules and filters are wanted from now on */
   sawFrame(): boolean {
     const first = !this.#frames;
     this.#frames = true;
@@ -33,7 +33,7 @@ export class Wishes {
     return activationEvents.some(
       (event) =>
         event === 'onStartup' ||
-        (this.#frames && event.startsWith('onAnalyzer:')) ||
+        (this.#frames && (event === 'onFrame' || event.startsWith('onAnalyzer:'))) ||
         this.#watched.has(event),
     );
   }

@@ -13,14 +13,17 @@ const POINT_OF: ReadonlyMap<string, PointName> = new Map([
 
 const STARTUP = 'onStartup';
 
-const KNOWN_EVENTS = `${STARTUP}, onAnalyzer:<id>, onCommand:<id> or onMetric:<id>`;
+/** Events that name nothing. */
+const PLAIN_EVENTS: readonly string[] = [STARTUP, 'onFrame'];
+
+const KNOWN_EVENTS = `${PLAIN_EVENTS.join(', ')}, onAnalyzer:<id>, onCommand:<id> or onMetric:<id>`;
 
 /** `activationEvents` in a manifest. */
 export const ACTIVATION_EVENTS_SCHEMA: JsonSchema = {
   type: 'array',
   title: 'Activation events',
   description:
-    'When the code is loaded: onStartup, onAnalyzer:<id> (with the first frame), onCommand:<id>, onMetric:<id> (when somebody looks at it). Default: what the contributions in code need.',
+    'When the code is loaded: onStartup (at once), onFrame and onAnalyzer:<id> (with the first frame), onCommand:<id> (when it is run), onMetric:<id> (when somebody looks at it). Default: what the contributions in code need.',
   examples: [['onStartup'], ['onAnalyzer:dance.rhythm', 'onCommand:dance.tapTempo']],
   uniqueItems: true,
   maxItems: 1000,
@@ -34,7 +37,7 @@ export function knownActivationEvents(
   scope: ManifestScope,
 ): readonly string[] {
   return events.filter((event, index) => {
-    if (event === STARTUP) return true;
+    if (PLAIN_EVENTS.includes(event)) return true;
     const place = within(path, index);
     const [kind = '', id = ''] = split(event);
     const point = POINT_OF.get(kind);

@@ -26,7 +26,7 @@ export interface ExtensionManifest {
   readonly main: string | undefined;
   /** The files that `context.asset` may read, relative to the manifest. */
   readonly assets: readonly string[];
-  /** `onStartup`, `onAnalyzer:<id>`, `onCommand:<id>`, `onMetric:<id>`; by default one for everything contributed in code. */
+  /** `onStartup`, `onFrame`, `onAnalyzer:<id>`, `onCommand:<id>`, `onMetric:<id>`; by default one for everything contributed in code. */
   readonly activationEvents: readonly string[];
   /** npm names of extensions that must be active before. */
   readonly dependencies: readonly string[];

@@ -149,9 +149,9 @@ describe('readManifest', () => {
     [
       'rules in code',
       contributing({ feedback: RULE_IN_CODE, commands: COMMANDS }),
-      ['onStartup', 'onCommand:hello.greet'],
+      ['onFrame', 'onCommand:hello.greet'],
     ],
-    ['filters', contributing({ filters: [{ id: 'hello.calm', title: 'Calm' }] }), ['onStartup']],
+    ['filters', contributing({ filters: [{ id: 'hello.calm', title: 'Calm' }] }), ['onFrame']],
     [
       'engines, which activate when they are chosen',
       contributing({ estimators: [{ id: 'hello.best', title: 'Best' }] }),

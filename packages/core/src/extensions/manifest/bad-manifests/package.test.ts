@@ -61,7 +61,7 @@ describe('a bad manifest: the package', () => {
     'dependency-on-itself': ['/poseCoach/dependencies/0', 'the name of another extension'],
     'activation-event-no-text': [
       '/poseCoach/activationEvents/0',
-      'onStartup, onAnalyzer:<id>, onCommand:<id> or onMetric:<id>',
+      'onStartup, onFrame, onAnalyzer:<id>, onCommand:<id> or onMetric:<id>',
     ],
     'contributes-no-object': ['/poseCoach/contributes', 'an object'],
     'estimator-without-main': ['/poseCoach/main', MAIN],

@@ -123,7 +123,7 @@ export const feedback: ContributionPoint<'feedback'> = {
     checkUntil(rule, path, scope);
   },
   needsCode: (rule) => !isDataRule(rule),
-  activationEvent: () => 'onStartup',
+  activationEvent: () => 'onFrame',
 };
 
 /** A rule as data says all there is to it in the manifest; any other is registered in code. */

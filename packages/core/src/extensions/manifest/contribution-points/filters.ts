@@ -11,6 +11,6 @@ export const filters: ContributionPoint<'filters'> = {
   entries: listEntries,
   read: (value) => value as unknown as PipelineDeclaration,
   needsCode: () => true,
-  activationEvent: () => 'onStartup',
+  activationEvent: () => 'onFrame',
   trustedOnly: 'a filter stands inside the pipeline and may neither skip a frame nor delay it',
 };

@@ -23,7 +23,7 @@ const EXPECTATIONS: Expectations = {
   'permission-for-obs': ['/poseCoach/permissions/0', 'a permission that is given today'],
   'activation-event-unknown': [
     '/poseCoach/activationEvents/0',
-    'onStartup, onAnalyzer:<id>, onCommand:<id> or onMetric:<id>',
+    'onStartup, onFrame, onAnalyzer:<id>, onCommand:<id> or onMetric:<id>',
   ],
   'activation-event-for-nobody': [
     '/poseCoach/activationEvents/1',
