@@ -49,7 +49,7 @@ export class RecordedServices implements ExtensionServices {
   async asset(path: string): Promise<ArrayBuffer> {
     const bytes = this.assets.get(path);
     if (!bytes) throw new PoseCoachError('ASSET_NOT_FOUND', `There is no file ${path}.`);
-    return bytes;
+    return bytes.slice(0);
   }
 
   async fetch(url: string, request: NetworkRequest) {

@@ -43,6 +43,7 @@ export interface ExtensionServices {
   stateGet(key: string): Promise<JsonValue | undefined>;
   stateSet(key: string, value: JsonValue | undefined): Promise<void>;
   stateKeys(): Promise<readonly string[]>;
+  /** Bytes that nobody else holds, here and below: a host may hand them on for good. */
   asset(path: string): Promise<ArrayBuffer>;
   fetch(url: string, request: NetworkRequest): Promise<NetworkResponse>;
   /**

@@ -276,6 +276,24 @@ describe('An isolated extension whose worker does as it likes', () => {
     });
   });
 
+  it('has the bytes that it asked for moved to it: the page holds them no longer', async () => {
+    extension.end({} as PoseCoachError);
+    worker.close();
+    const bytes = new TextEncoder().encode('ding').buffer;
+    const body = new TextEncoder().encode('dong').buffer;
+    await start({ asset: async () => bytes, fetch: async () => ({ status: 200, headers: {}, body }) });
+    worker.say({ kind: 'request', id: 1, request: { name: 'asset', path: './bell.mp3' } });
+    worker.say({ kind: 'request', id: 2, request: { name: 'fetch', url: 'https://a.example/' } });
+    await expect.poll(() => worker.heard.filter(({ kind }) => kind === 'answer')).toHaveLength(2);
+    const [file, answer] = worker.heard as unknown as [
+      { value: ArrayBuffer },
+      { value: { body: ArrayBuffer } },
+    ];
+    expect(new TextDecoder().decode(file.value)).toBe('ding');
+    expect(new TextDecoder().decode(answer.value.body)).toBe('dong');
+    expect([bytes.byteLength, body.byteLength]).toEqual([0, 0]);
+  });
+
   it('is asked for a sign of life when it is quiet, and found silent two seconds later', async () => {
     clock.advance(1250);
     await worker.expect('ping');

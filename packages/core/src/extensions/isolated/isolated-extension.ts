@@ -65,7 +65,7 @@ export class IsolatedExtension implements RunningExtension {
     this.#watchdog = new Watchdog(clock, () => this.#askIfQuiet());
     this.#calls = new Calls(clock, this.#watchdog, (message) => this.#post(message));
     this.#intake = new Intake(this.#calls, clock);
-    this.#requests = new RequestDesk(services, clock, (message) => this.#post(message));
+    this.#requests = new RequestDesk(services, clock, (message, transfer) => this.#post(message, transfer));
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
     port.onmessageerror = () => this.#breach(new Error('it posted something that cannot be read'));
   }
@@ -246,7 +246,7 @@ export class IsolatedExtension implements RunningExtension {
     this.fail(extensionError(this.#parts.manifest.id, 'thread, which broke the protocol', thrown));
   }
 
-  #post(message: PageMessage): void {
-    this.#parts.port.postMessage(message);
+  #post(message: PageMessage, transfer: Transferable[] = []): void {
+    this.#parts.port.postMessage(message, transfer);
   }
 }

@@ -1,11 +1,14 @@
 import { type Clock, type Disposable, PoseCoachError } from '../../base/index.ts';
-import type { NetworkRequest } from '../api/extension-api.ts';
+import type { NetworkRequest, NetworkResponse } from '../api/extension-api.ts';
 import type { ExtensionServices, LogLevel } from '../host.ts';
+import { ANSWER_LIMIT, ASSET_LIMIT } from '../host-limits.ts';
+import { BytesInTurn } from './bytes-in-turn.ts';
 import {
   type ExtensionRequest,
   type Fault,
   LENIENCE,
   MAX_LOG_LINES,
+  MAX_OPEN_BYTES,
   MAX_OPEN_REQUESTS,
   MAX_REQUESTS_PER_SECOND,
   type PageMessage,
@@ -16,13 +19,18 @@ import {
 export class RequestDesk implements Disposable {
   readonly #services: ExtensionServices;
   readonly #clock: Clock;
-  readonly #post: (message: PageMessage) => void;
+  readonly #post: (message: PageMessage, transfer: Transferable[]) => void;
+  readonly #bytes = new BytesInTurn(MAX_OPEN_BYTES);
   #open = 0;
   #since = 0;
   #count = 0;
   #disposed = false;
 
-  constructor(services: ExtensionServices, clock: Clock, post: (message: PageMessage) => void) {
+  constructor(
+    services: ExtensionServices,
+    clock: Clock,
+    post: (message: PageMessage, transfer: Transferable[]) => void,
+  ) {
     this.#services = services;
     this.#clock = clock;
     this.#post = post;
@@ -40,7 +48,7 @@ export class RequestDesk implements Disposable {
     if (this.#open >= MAX_OPEN_REQUESTS) throw new Error(`over ${MAX_OPEN_REQUESTS} requests were open`);
     this.#open += 1;
     this.#do(request)
-      .then((value) => this.#say({ kind: 'answer', request: id, value }))
+      .then((value) => this.#say({ kind: 'answer', request: id, value }, bytesIn(value)))
       .catch((thrown: unknown) => this.#say({ kind: 'refusal', request: id, fault: faultOf(thrown) }))
       .finally(() => {
         this.#open -= 1;
@@ -50,10 +58,12 @@ export class RequestDesk implements Disposable {
   /** Answers nothing more. */
   dispose(): void {
     this.#disposed = true;
+    this.#bytes.clear();
   }
 
-  #say(message: PageMessage): void {
-    if (!this.#disposed) this.#post(message);
+  /** @param transfer bytes that are the extension's alone from now on */
+  #say(message: PageMessage, transfer: Transferable[] = []): void {
+    if (!this.#disposed) this.#post(message, transfer);
   }
 
   async #do(request: ExtensionRequest): Promise<RequestValue> {
@@ -68,9 +78,9 @@ export class RequestDesk implements Disposable {
       case 'stateKeys':
         return services.stateKeys();
       case 'asset':
-        return services.asset(request.path);
+        return this.#bytes.run(ASSET_LIMIT, () => services.asset(request.path));
       case 'fetch':
-        return services.fetch(request.url, networkRequest(request));
+        return this.#bytes.run(ANSWER_LIMIT, () => services.fetch(request.url, networkRequest(request)));
     }
   }
 
@@ -94,6 +104,15 @@ function networkRequest(request: Extract<ExtensionRequest, { name: 'fetch' }>): 
     ...(headers === undefined ? {} : { headers }),
     ...(body === undefined ? {} : { body }),
   };
+}
+
+function bytesIn(value: RequestValue): ArrayBuffer[] {
+  if (value instanceof ArrayBuffer) return [value];
+  return isResponse(value) ? [value.body] : [];
+}
+
+function isResponse(value: RequestValue): value is NetworkResponse {
+  return typeof value === 'object' && value !== null && 'body' in value && value.body instanceof ArrayBuffer;
 }
 
 function bytesOf(base64: string): ArrayBuffer {

@@ -30,6 +30,9 @@ export const LENIENCE = 2;
 /** Requests of one extension that may be open at a time. */
 export const MAX_OPEN_REQUESTS = 64;
 
+/** Bytes that files and answers on their way to one extension may take from the page: those that do not fit wait. */
+export const MAX_OPEN_BYTES = 64e6;
+
 /** Requests and log lines per second: a hundred lines are more than anybody reads, a request per frame is slow already. */
 export const MAX_LOG_LINES = 100;
 export const MAX_REQUESTS_PER_SECOND = 1_000;

@@ -1,11 +1,9 @@
 import { PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import type { NetworkRequest, NetworkResponse } from '../api/extension-api.ts';
+import { ANSWER_LIMIT } from '../host-limits.ts';
 import type { ExtensionManifest, Permission } from '../manifest/manifest.ts';
 import { demand } from './permissions.ts';
 import { readResponse } from './read-response.ts';
-
-/** Bytes of an answer at most. */
-const LIMIT = 10e6;
 
 /**
  * Asks a server on behalf of an extension: only the very origins that it was granted, without cookies, without
@@ -27,7 +25,7 @@ export async function proxyFetch(
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: await readResponse(response, LIMIT),
+      body: await readResponse(response, ANSWER_LIMIT),
     };
   } catch (error) {
     throw toPoseCoachError(

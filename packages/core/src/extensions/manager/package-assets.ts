@@ -1,9 +1,7 @@
 import { PoseCoachError } from '../../base/index.ts';
+import { ASSET_LIMIT } from '../host-limits.ts';
 import { fetchFile } from './fetch-file.ts';
 import { packageFile } from './package-address.ts';
-
-/** Bytes of one file of a package at most: a song, a large picture. */
-const LIMIT = 50e6;
 
 /** Bytes of all files of a package that are kept. */
 const TOTAL_LIMIT = 100e6;
@@ -88,7 +86,7 @@ export class PackageAssets {
   }
 
   async #fetch(file: AssetFile, signal: AbortSignal): Promise<Blob> {
-    const { bytes } = await fetchFile(file.url, LIMIT, signal);
+    const { bytes } = await fetchFile(file.url, ASSET_LIMIT, signal);
     // A run before this one may have got it in the meantime.
     if (file.content !== undefined) return file.content;
     if (this.#kept + bytes.byteLength > TOTAL_LIMIT)
