@@ -96,6 +96,18 @@ export function describeContext(subject: Subject): void {
         'OPTION_INVALID',
         'body',
       ],
+      [
+        'a method that is no text',
+        `context.fetch('https://example.com', { method: 7 })`,
+        'OPTION_INVALID',
+        'method',
+      ],
+      [
+        'a header that is no text',
+        `context.fetch('https://example.com', { headers: { 'x-a': ['b'] } })`,
+        'OPTION_INVALID',
+        'x-a',
+      ],
     ] as const)('refuses %s, with code and message', async ([, work, code, message]) => {
       const answer = await run(caught(work));
       expect(answer).toEqual(['PoseCoachError', code, expect.stringContaining(message)]);
