@@ -55,6 +55,8 @@ export interface ExtensionStatus {
   readonly faults: readonly ManifestFault[];
   readonly warnings: readonly ManifestFault[];
   readonly granted: readonly Permission[];
+  /** Neither granted nor refused: asked for when it is next activated. */
+  readonly unanswered: readonly Permission[];
   /** Milliseconds that the last activation took, loading included. */
   readonly activationTime: number | undefined;
   /** Milliseconds per frame of its own code since activation; undefined before the first frame. */
@@ -105,6 +107,12 @@ export interface ExtensionStorage {
 
 /** All extensions of one coach: lists, configures, activates, feeds, watches and releases them. */
 export interface Extensions extends Disposable {
+  /**
+   * Resolves when the sources given to `createExtensions` are listed, also those whose manifests are faulty or do
+   * not come within a minute; no code is run for it. Await it before you look at `list`, `contributions` and
+   * `settings.get`. What gives a promise waits for it by itself where it names something that is not listed yet.
+   */
+  readonly ready: Promise<void>;
   /** In the order in which they were added. */
   readonly list: readonly ExtensionStatus[];
   /** Some status has changed, or an extension has come or gone. At most once per repaint. */

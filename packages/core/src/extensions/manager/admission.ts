@@ -16,6 +16,8 @@ export type Inspection =
       readonly ok: false;
       /** What to list it under. */
       readonly id: string;
+      /** For people: as `title` in `ExtensionStatus`. */
+      readonly title: string;
       readonly error: PoseCoachError;
       readonly faults: readonly ManifestFault[];
       readonly warnings: readonly ManifestFault[];
@@ -36,13 +38,15 @@ export async function inspect(origin: PackageOrigin, clock: Clock, signal: Abort
       'EXTENSION_UNAVAILABLE',
       `${address} cannot be read: ${messageOf(thrown)}`,
     );
-    return { ok: false, id: address, error, faults: [], warnings: [] };
+    return { ok: false, id: address, title: address, error, faults: [], warnings: [] };
   }
   const report = readManifest(opened.packageJson, { module: origin.hasModule });
   if (report.ok) return { ok: true, manifest: report.manifest, warnings: report.warnings, opened };
+  const id = nameIn(opened.packageJson, 'name') ?? address;
   return {
     ok: false,
-    id: nameIn(opened.packageJson) ?? address,
+    id,
+    title: nameIn(opened.packageJson, 'displayName') ?? id,
     error: manifestError(report.faults),
     faults: report.faults,
     warnings: report.warnings,
@@ -58,9 +62,9 @@ export function manifestError(faults: readonly ManifestFault[]): PoseCoachError 
   );
 }
 
-function nameIn(packageJson: unknown): string | undefined {
+function nameIn(packageJson: unknown, field: 'name' | 'displayName'): string | undefined {
   try {
-    const name: unknown = Reflect.get(Object(packageJson), 'name');
+    const name: unknown = Reflect.get(Object(packageJson), field);
     return typeof name === 'string' && name.trim() !== '' ? name.slice(0, LONGEST_NAME) : undefined;
   } catch {
     // A getter that throws is no name.

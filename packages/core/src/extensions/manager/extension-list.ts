@@ -72,6 +72,7 @@ export function isManaged(entry: Slot['entry']): entry is ManagedExtension {
 /** What is to be said of an extension whose manifest is of no use. */
 export function faultyExtension(facts: {
   readonly id: string;
+  readonly title: string;
   readonly trust: 'trusted' | 'isolated';
   readonly source: string;
   readonly error: PoseCoachError;
@@ -79,10 +80,10 @@ export function faultyExtension(facts: {
   readonly faults: readonly ManifestFault[];
   readonly warnings: readonly ManifestFault[];
 }): FaultyExtension {
-  const { id, trust, source, error, time, faults, warnings } = facts;
+  const { id, title, trust, source, error, time, faults, warnings } = facts;
   const status: ExtensionStatus = {
     id,
-    title: id,
+    title,
     version: '',
     description: '',
     trust,
@@ -93,6 +94,7 @@ export function faultyExtension(facts: {
     faults,
     warnings,
     granted: [],
+    unanswered: [],
     activationTime: undefined,
     cost: undefined,
     restarts: 0,

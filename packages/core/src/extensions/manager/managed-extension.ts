@@ -38,6 +38,7 @@ export class ManagedExtension {
   readonly #policy = new RestartPolicy();
   #state: ExtensionState = 'disabled';
   #granted: readonly Permission[];
+  #unanswered: readonly Permission[];
   #activationTime: number | undefined;
   #restarts = 0;
   #lastError: PoseCoachError | undefined;
@@ -54,6 +55,7 @@ export class ManagedExtension {
       readonly warnings: readonly ManifestFault[];
       readonly enabled: boolean;
       readonly granted: readonly Permission[];
+      readonly unanswered: readonly Permission[];
       /** Resolves when nothing is left of the one that was here before under the same name. */
       readonly earlier: Promise<void> | undefined;
     },
@@ -64,6 +66,7 @@ export class ManagedExtension {
     this.source = facts.source;
     this.#warnings = facts.warnings;
     this.#granted = facts.granted;
+    this.#unanswered = facts.unanswered;
     this.#stopping = facts.earlier ?? Promise.resolve();
     this.#context = context;
     this.#restart = new RestartTimer(context.clock);
@@ -105,6 +108,7 @@ export class ManagedExtension {
       faults: [],
       warnings: this.#warnings,
       granted: this.#granted,
+      unanswered: this.#unanswered,
       activationTime: this.#activationTime,
       cost: this.#cost.cost,
       restarts: this.#restarts,
@@ -155,8 +159,9 @@ export class ManagedExtension {
   }
 
   /** What was granted is taken back: ends its code. It is ready to be activated again, and to be granted other things. */
-  async recall(granted: readonly Permission[]): Promise<void> {
+  async recall(granted: readonly Permission[], unanswered: readonly Permission[]): Promise<void> {
     this.#granted = granted;
+    this.#unanswered = unanswered;
     this.#end();
     if (this.#state === 'active' || this.#state === 'activating') this.#setState('registered');
     else this.#changed();
@@ -218,6 +223,12 @@ export class ManagedExtension {
       // How it goes is in its status, and a failure is dealt with there.
       this.#start().catch(() => undefined);
     });
+  }
+
+  /** Somebody has granted or refused all that it asks for. */
+  answered(): void {
+    this.#unanswered = [];
+    this.#changed();
   }
 
   addCost(milliseconds: number): void {

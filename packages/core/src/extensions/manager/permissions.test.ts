@@ -209,6 +209,33 @@ describe('an answer', () => {
     extensions.dispose();
   });
 
+  it('is told apart before and after the answer, and means nothing without anybody to ask', async () => {
+    const storage = memoryStorage();
+    const answers: ((granted: readonly Permission[]) => void)[] = [];
+    const { extensions } = managed({
+      storage,
+      onPermission: () => new Promise((resolve) => answers.push(resolve)),
+    });
+    const unanswered = () => extensions.list[0]?.unanswered;
+    await extensions.add({ ...keeper('keeper').own, enabled: false });
+    expect(unanswered()).toEqual(['storage']);
+    const enabled = extensions.enable('keeper');
+    await settle();
+    expect(unanswered()).toEqual(['storage']);
+    answers[0]?.([]);
+    await enabled;
+    expect(extensions.list[0]).toMatchObject({ granted: [], unanswered: [] });
+    await extensions.disable('keeper');
+    await extensions.permissions.forget('keeper');
+    expect(unanswered()).toEqual(['storage']);
+    extensions.dispose();
+
+    const { extensions: alone } = managed({ storage });
+    await alone.add(keeper('keeper').own);
+    expect(alone.list[0]).toMatchObject({ granted: [], unanswered: [] });
+    alone.dispose();
+  });
+
   it('that is awaited already is not asked for twice', async () => {
     const answers: ((granted: readonly Permission[]) => void)[] = [];
     const { extensions } = managed({

@@ -35,6 +35,20 @@ export class Permissions {
     return declared(manifest, [...FREE, ...granted]);
   }
 
+  /** What it will be asked for before it has it. */
+  async unanswered(identity: Identity): Promise<readonly Permission[]> {
+    const { asked } = await this.#answer(identity);
+    return this.questions(identity.manifest, asked);
+  }
+
+  /** What there is to ask for of somebody who has answered about some already; nothing without anybody to ask. */
+  questions(manifest: ExtensionManifest, answered: readonly string[] = []): readonly Permission[] {
+    if (this.#ask === undefined) return [];
+    // Asking for what nothing gives yet would promise it.
+    const settled: readonly string[] = [...FREE, ...RESERVED_PERMISSIONS, ...answered];
+    return manifest.permissions.filter((permission) => !settled.includes(permission));
+  }
+
   /**
    * What it has, after asking for what nobody was asked for yet. Without anybody to ask, that is refused, and asked
    * for again another time.
@@ -43,9 +57,7 @@ export class Permissions {
   async granted(identity: Identity): Promise<readonly Permission[]> {
     const { manifest, trust, source } = identity;
     const known = await this.#answer(identity);
-    // Asking for what nothing gives yet would promise it.
-    const settled: readonly string[] = [...FREE, ...RESERVED_PERMISSIONS, ...known.asked];
-    const open = manifest.permissions.filter((permission) => !settled.includes(permission));
+    const open = this.questions(manifest, known.asked);
     if (open.length === 0 || this.#ask === undefined) return declared(manifest, [...FREE, ...known.granted]);
     const question = { key: key(identity) };
     this.#open.add(question);

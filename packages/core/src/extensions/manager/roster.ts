@@ -120,7 +120,10 @@ export class Roster {
     const blocked =
       extension.running &&
       this.#dependencies.block(id, `It needs "${id}", whose permissions were taken back.`);
-    const ended = extension.recall(permissions.unasked(extension.manifest));
+    const ended = extension.recall(
+      permissions.unasked(extension.manifest),
+      permissions.questions(extension.manifest),
+    );
     this.#dependencies.unblock(id);
     this.activateWanted();
     await Promise.all([forgotten, ended, blocked]);
@@ -168,12 +171,14 @@ export class Roster {
     const noted = (error: unknown) => void notes.push(`What was stored cannot be read: ${messageOf(error)}`);
     const chosen = origin.enabled ?? (await kept.get(`enabled/${id}`).catch(noted)) !== false;
     const granted = (await permissions.remembered(identity).catch(noted)) ?? [];
+    const unanswered = (await permissions.unanswered(identity).catch(noted)) ?? [];
     const unfit = taken ? [] : await settings.add(identity).catch(noted);
     for (const setting of unfit ?? [])
       notes.push(`The stored value of "${setting}" no longer fits: its default is used.`);
     this.requireAlive();
 
-    const facts = { ...identity, warnings, enabled: chosen, granted, earlier: this.#leaving.get(id) };
+    const earlier = this.#leaving.get(id);
+    const facts = { ...identity, warnings, enabled: chosen, granted, unanswered, earlier };
     const extension: ManagedExtension = new ManagedExtension(
       facts,
       this.#context(() => extension, identity, origin, opened),
@@ -188,7 +193,14 @@ export class Roster {
       slot.entry = undefined;
       if (!taken) settings.remove(id);
       const name = taken ? (origin.address ?? id) : id;
-      return this.#listFaulty(slot, origin, { id: name, error: manifestError(faults), faults, warnings });
+      const { title } = manifest;
+      return this.#listFaulty(slot, origin, {
+        id: name,
+        title,
+        error: manifestError(faults),
+        faults,
+        warnings,
+      });
     }
     for (const note of notes) extension.log('warn', note);
     if (origin.trust === 'isolated' && !this.#parts.isolates && manifest.main !== undefined)
@@ -207,7 +219,7 @@ export class Roster {
   #listFaulty(
     slot: Slot,
     { trust, source }: PackageOrigin,
-    refusal: Pick<Inspection & { ok: false }, 'id' | 'error' | 'faults' | 'warnings'>,
+    refusal: Pick<Inspection & { ok: false }, 'id' | 'title' | 'error' | 'faults' | 'warnings'>,
   ): string {
     const { clock, changes } = this.#parts;
     const id = this.list.freeId(refusal.id);
@@ -230,7 +242,9 @@ export class Roster {
       activateDependencies: () => this.#dependencies.activate(id),
       grant: async () => {
         try {
-          return await permissions.granted(identity);
+          const granted = await permissions.granted(identity);
+          self().answered();
+          return granted;
         } catch (error) {
           self().log('warn', `Nothing beyond poses and hands was granted: ${messageOf(error)}`);
           return permissions.unasked(manifest);
