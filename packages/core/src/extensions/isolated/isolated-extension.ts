@@ -8,9 +8,9 @@ import {
   copyStepOutput,
   copySummaries,
   extensionError,
+  jsonCopy,
   type OutputRules,
   outputRules,
-  plainJson,
   stoppedError,
 } from '../runtime/index.ts';
 import { Calls } from './calls.ts';
@@ -121,7 +121,7 @@ export class IsolatedExtension implements RunningExtension {
       extensionError(manifest.id, `${what} ${command}`, thrown, 'COMMAND_FAILED');
     let copies: readonly JsonValue[];
     try {
-      copies = values.map((value, index) => plainJson(value, `Argument ${index + 1}`));
+      copies = values.map((value, index) => jsonCopy(value, `Argument ${index + 1}`));
     } catch (thrown) {
       throw failed('call of command', thrown);
     }

@@ -9,7 +9,7 @@ import type { CueSeverity } from '../../feedback/index.ts';
 import { BODY_LANDMARKS, type BodyLandmark } from '../../pose/index.ts';
 import type { RuleProposal, StepOutput } from '../host.ts';
 import type { ExtensionManifest } from '../manifest/manifest.ts';
-import { plainJson } from './plain-json.ts';
+import { jsonCopy } from './json-copy.ts';
 import { extensionError } from './thrown.ts';
 import { UsualReadings } from './usual-readings.ts';
 
@@ -85,7 +85,7 @@ export function copySummaries(summaries: unknown, rules: OutputRules): Readonly<
       const { readings, details } = fieldsOf(summary, `the summary of ${id}`);
       const copy: TakeSummary = {
         readings: copyReadings(readings, READINGS_PER_SUMMARY, rules),
-        ...(details === undefined ? {} : { details: plainJson(details, `The details of ${id}`) }),
+        ...(details === undefined ? {} : { details: jsonCopy(details, `The details of ${id}`) }),
       };
       return [id, copy] as const;
     });

@@ -9,8 +9,8 @@ import type {
 } from '../api/extension-api.ts';
 import type { ExtensionServices, LogLevel } from '../host.ts';
 import type { ExtensionManifest } from '../manifest/manifest.ts';
+import { jsonCopy } from './json-copy.ts';
 import { Listeners } from './listeners.ts';
-import { plainJson } from './plain-json.ts';
 
 /** What the context is made of. */
 export interface ContextParts {
@@ -91,7 +91,7 @@ function makeConfiguration({ manifest, settings, requireRunning }: ContextParts)
 
 /** The settings as the extension's own: what it does to a list or object that it got is seen by nobody else. */
 function ownCopy(settings: SettingValues): ReadonlyMap<string, JsonValue> {
-  return new Map(Object.entries(settings).map(([id, value]) => [id, plainJson(value, `The setting ${id}`)]));
+  return new Map(Object.entries(settings).map(([id, value]) => [id, jsonCopy(value, `The setting ${id}`)]));
 }
 
 function makeGlobalState({ services, requireRunning }: ContextParts): GlobalState {
@@ -102,7 +102,7 @@ function makeGlobalState({ services, requireRunning }: ContextParts): GlobalStat
     },
     set: async (key, value) => {
       requireRunning();
-      const kept = value === undefined ? undefined : plainJson(value, `The value for ${String(key)}`);
+      const kept = value === undefined ? undefined : jsonCopy(value, `The value for ${String(key)}`);
       await services.stateSet(text(key, 'A key of globalState'), kept);
     },
     keys: async () => {

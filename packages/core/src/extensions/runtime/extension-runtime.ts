@@ -9,7 +9,7 @@ import type { ExtensionManifest } from '../manifest/manifest.ts';
 import { READINGS_PER_STEP } from './checked-output.ts';
 import { makeApi, type OwnedApi } from './coach-api.ts';
 import { makeContext, type OwnedContext } from './extension-context.ts';
-import { plainJson } from './plain-json.ts';
+import { jsonCopy } from './json-copy.ts';
 import { extensionError, messageOf, stoppedError } from './thrown.ts';
 
 /** Taken before any extension runs, which may replace what it finds: what it costs is not its own to say. */
@@ -149,7 +149,7 @@ export class ExtensionRuntime {
     const own = this.#ownValues(id, values);
     try {
       const result: unknown = await handler(...own);
-      return result === undefined ? undefined : plainJson(result, `The result of ${id}`);
+      return result === undefined ? undefined : jsonCopy(result, `The result of ${id}`);
     } catch (thrown) {
       throw extensionError(this.#manifest.id, `command ${id}`, thrown, 'COMMAND_FAILED');
     }
@@ -214,7 +214,7 @@ export class ExtensionRuntime {
   /** Copies of a command's arguments. */
   #ownValues(id: string, values: readonly unknown[]): readonly JsonValue[] {
     try {
-      return values.map((value, index) => plainJson(value, `Argument ${index + 1}`));
+      return values.map((value, index) => jsonCopy(value, `Argument ${index + 1}`));
     } catch (thrown) {
       throw extensionError(this.#manifest.id, `call of command ${id}`, thrown, 'COMMAND_FAILED');
     }

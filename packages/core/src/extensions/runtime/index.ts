@@ -6,5 +6,5 @@ export {
   outputRules,
 } from './checked-output.ts';
 export { ExtensionRuntime, type RuntimeOptions } from './extension-runtime.ts';
-export { plainJson } from './plain-json.ts';
+export { jsonCopy } from './json-copy.ts';
 export { endedError, extensionError, hostGoneError, messageOf, stoppedError } from './thrown.ts';

@@ -9,7 +9,7 @@ const DEPTH = 64;
  * @param what names the value in the error: `The second argument of hello.calibrate`
  * @throws PoseCoachError `OPTION_INVALID` for anything that JSON cannot say: functions, NaN, dates, cycles …
  */
-export function plainJson(value: unknown, what: string): JsonValue {
+export function jsonCopy(value: unknown, what: string): JsonValue {
   return copy(value, what, '', 0);
 }
 
