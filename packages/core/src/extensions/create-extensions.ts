@@ -7,7 +7,7 @@ import type { AskPermission } from './manager/permissions.ts';
 import { defaultStorage } from './manager/storage.ts';
 
 export interface ExtensionsOptions {
-  /** Added at once; whether and when they are listed `onDidChange` tells. */
+  /** Added at once; `ready` resolves when they are listed. */
   readonly sources?: readonly ExtensionSource[];
   /**
    * Asked before an extension gets anything beyond `poses` and `hands`, once per extension and version.
@@ -30,21 +30,19 @@ export interface ExtensionsOptions {
  * ```ts
  * const extensions = createExtensions({ sources: ['/extensions/hello/'] });
  * const coach = createCoach({ estimator, source, extensions });
+ * await extensions.ready;
+ * console.log(extensions.contributions('metrics'));
  * coach.frames.subscribe(({ readings, cues }) => …);
  * ```
  */
 export function createExtensions(options: ExtensionsOptions = {}): Extensions {
-  const { clock = systemClock, storage = defaultStorage(), sources = [], onPermission } = options;
-  const extensions = new ExtensionManager({
+  const { clock = systemClock, storage = defaultStorage(), onPermission } = options;
+  return new ExtensionManager({
     clock,
     storage,
     hosts: new Hosts({ ...options, clock }),
     isolates: options.isolatedHost !== undefined || typeof document !== 'undefined',
     ask: onPermission,
+    sources: options.sources ?? [],
   });
-  for (const source of sources) {
-    // A source that cannot be read is listed as such; the one thing that rejects is being disposed of meanwhile.
-    extensions.add(source).catch(() => undefined);
-  }
-  return extensions;
 }

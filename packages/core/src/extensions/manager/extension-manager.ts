@@ -28,6 +28,7 @@ export interface ManagerOptions {
   /** Whether third-party code can be locked away here. */
   readonly isolates: boolean;
   readonly ask: AskPermission | undefined;
+  readonly sources: readonly ExtensionSource[];
 }
 
 /** The face of all that belongs to the extensions of one coach. See `Extensions`. */
@@ -43,7 +44,10 @@ export class ExtensionManager implements Extensions {
   /** A rule looks at its metric like anybody else. */
   #lookedAt: readonly Disposable[] = [];
   #costsTold = 0;
+  /** The sources that were given and are not listed yet. */
+  readonly #awaited = new Set<Promise<unknown>>();
 
+  readonly ready: Promise<void>;
   readonly onDidChange: Extensions['onDidChange'];
   readonly onDidChangeContributions = this.#registry.onDidChange;
   readonly onReadings = this.#feed.onReadings;
@@ -54,7 +58,7 @@ export class ExtensionManager implements Extensions {
   };
 
   readonly permissions: Extensions['permissions'] = {
-    forget: (id) => this.#roster.forgetPermissions(id),
+    forget: (id) => this.#onceListed(id, () => this.#roster.forgetPermissions(id)),
   };
 
   readonly metrics: Extensions['metrics'] = {
@@ -66,7 +70,7 @@ export class ExtensionManager implements Extensions {
     },
   };
 
-  constructor({ clock, storage, hosts, isolates, ask }: ManagerOptions) {
+  constructor({ clock, storage, hosts, isolates, ask, sources }: ManagerOptions) {
     const kept = new KeptValues(storage);
     this.#clock = clock;
     this.#hosts = hosts;
@@ -88,12 +92,20 @@ export class ExtensionManager implements Extensions {
     this.onDidChange = this.#changes.event;
     this.settings = {
       get: (id) => this.#settings.get(id),
-      set: (id, value) => this.#set(id, value),
+      set: (id, value) => this.#onceDeclared('configuration', id, () => this.#set(id, value)),
       onDidChange: this.#settings.onDidChange,
     };
     this.#registry.onDidChange(({ point }) => {
       if (point === 'feedback') this.#followRules();
     });
+    // A source that cannot be read is listed as such; the one thing that rejects is being disposed of meanwhile.
+    for (const source of sources) {
+      const listed: Promise<unknown> = this.add(source)
+        .catch(() => undefined)
+        .finally(() => this.#awaited.delete(listed));
+      this.#awaited.add(listed);
+    }
+    this.ready = Promise.all(this.#awaited).then(() => undefined);
   }
 
   get list(): readonly ExtensionStatus[] {
@@ -105,15 +117,15 @@ export class ExtensionManager implements Extensions {
   }
 
   remove(id: string): Promise<void> {
-    return this.#roster.remove(id);
+    return this.#onceListed(id, () => this.#roster.remove(id));
   }
 
   enable(id: string): Promise<void> {
-    return this.#roster.enable(id);
+    return this.#onceListed(id, () => this.#roster.enable(id));
   }
 
   disable(id: string): Promise<void> {
-    return this.#roster.disable(id);
+    return this.#onceListed(id, () => this.#roster.disable(id));
   }
 
   contributions<Point extends keyof Contributions>(point: Point) {
@@ -125,7 +137,7 @@ export class ExtensionManager implements Extensions {
   }
 
   estimator(id: string): PoseEstimatorFactory {
-    return contributedEstimator(id, () => this.#engine(id));
+    return contributedEstimator(id, () => this.#onceDeclared('estimators', id, () => this.#engine(id)));
   }
 
   step(frame: PoseFrame): CoachFrame {
@@ -137,6 +149,7 @@ export class ExtensionManager implements Extensions {
   async analyze(frame: PoseFrame): Promise<CoachFrame> {
     this.#roster.requireAlive();
     this.#expectFrames();
+    await this.ready;
     await this.#roster.settled();
     this.#roster.requireAlive();
     return this.#feed.analyze(frame);
@@ -155,13 +168,37 @@ export class ExtensionManager implements Extensions {
     void released.then(() => this.#hosts.dispose());
   }
 
-  async #execute(id: string, values: readonly JsonValue[]): Promise<JsonValue | undefined> {
+  /** At once for an extension that is listed; for another one when it is, or will not be. */
+  async #onceListed<T>(id: string, work: () => Promise<T>): Promise<T> {
+    while (this.#awaited.size > 0 && !this.#roster.list.has(id)) await Promise.race(this.#awaited);
+    return work();
+  }
+
+  /** The same for what extensions declare, switched on or off. @throws PoseCoachError `DISPOSED` */
+  async #onceDeclared<T>(
+    point: 'commands' | 'configuration' | 'estimators',
+    id: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
     this.#roster.requireAlive();
-    return executeCommand(this.#roster.list, this.#registry, id, values);
+    while (this.#awaited.size > 0 && !this.#declares(point, id)) await Promise.race(this.#awaited);
+    this.#roster.requireAlive();
+    return work();
+  }
+
+  #declares(point: 'commands' | 'configuration' | 'estimators', id: string): boolean {
+    return this.#roster.list.managed.some(({ manifest }) =>
+      manifest.contributes[point].some((declaration) => declaration.id === id),
+    );
+  }
+
+  #execute(id: string, values: readonly JsonValue[]): Promise<JsonValue | undefined> {
+    return this.#onceDeclared('commands', id, () =>
+      executeCommand(this.#roster.list, this.#registry, id, values),
+    );
   }
 
   async #set(id: string, value: JsonValue | undefined): Promise<void> {
-    this.#roster.requireAlive();
     const change = this.#settings.set(id, value);
     if (change === undefined) return;
     const extension = this.#roster.list.find(change.extension);
@@ -195,7 +232,6 @@ export class ExtensionManager implements Extensions {
   }
 
   async #engine(id: string): Promise<EngineAccess> {
-    this.#roster.requireAlive();
     const owner = this.#registry.find('estimators', id)?.extension;
     const extension = owner === undefined ? undefined : this.#roster.list.find(owner);
     if (extension === undefined)
