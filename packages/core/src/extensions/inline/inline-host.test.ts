@@ -2,9 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../base/manual-clock.ts';
 import type { Filter } from '../../smoothing/index.ts';
 import type { ExtensionModule } from '../api/index.ts';
-import { frameAt } from '../conformance-frames.ts';
-import { RecordedServices } from '../conformance-services.ts';
-import { manifestOf, refusal } from '../conformance-subject.ts';
+import { frameAt, manifestOf, RecordedServices, refusal } from '../conformance/index.ts';
 import type { RunningExtension } from '../host.ts';
 import { inlineHost } from './index.ts';
 

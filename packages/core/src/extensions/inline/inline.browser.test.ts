@@ -1,5 +1,5 @@
 import type { ExtensionModule } from '../api/index.ts';
-import { describeExtensionHost } from '../conformance.ts';
+import { describeExtensionHost } from '../conformance/index.ts';
 import { inlineHost } from './index.ts';
 
 async function importText(text: string): Promise<ExtensionModule> {

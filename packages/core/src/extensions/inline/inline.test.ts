@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fixtures } from '../../../../../tests/fixtures.ts';
 import type { ExtensionModule } from '../api/index.ts';
-import { describeExtensionHost } from '../conformance.ts';
+import { describeExtensionHost } from '../conformance/index.ts';
 import { inlineHost } from './index.ts';
 
 let imports = 0;

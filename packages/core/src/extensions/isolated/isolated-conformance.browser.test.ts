@@ -1,4 +1,4 @@
-import { describeExtensionHost } from '../conformance.ts';
+import { describeExtensionHost } from '../conformance/index.ts';
 import { isolatedHost } from './index.ts';
 
 describeExtensionHost('isolated host', {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Reading, readingFault } from '../../analysis/index.ts';
 import { PoseCoachError } from '../../base/index.ts';
-import { manifestOf } from '../conformance-subject.ts';
+import { manifestOf } from '../conformance/index.ts';
 import type { RuleProposal } from '../host.ts';
 import { checkStepOutput, copyStepOutput, copySummaries, outputRules } from './checked-output.ts';
 

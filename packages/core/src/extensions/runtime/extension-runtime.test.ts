@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExtensionContext, PoseCoachApi } from '../api/index.ts';
-import { frameAt } from '../conformance-frames.ts';
-import { RecordedServices } from '../conformance-services.ts';
-import { manifestOf, refusal } from '../conformance-subject.ts';
+import { frameAt, manifestOf, RecordedServices, refusal } from '../conformance/index.ts';
 import { ExtensionRuntime } from './index.ts';
 
 const manifest = manifestOf({

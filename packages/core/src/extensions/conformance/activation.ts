@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ManualClock } from '../base/manual-clock.ts';
-import { activating, COMMAND_NAMES, COMMANDS, stepping } from './conformance-extensions.ts';
-import { frameAt } from './conformance-frames.ts';
-import { RecordedServices } from './conformance-services.ts';
-import { freeManifest, manifestOf, refusal, type Subject, settledWithin } from './conformance-subject.ts';
+import { ManualClock } from '../../base/manual-clock.ts';
+import { frameAt } from './frames.ts';
+import { activating, COMMAND_NAMES, COMMANDS, stepping } from './sample-extensions.ts';
+import { RecordedServices } from './services.ts';
+import { freeManifest, manifestOf, refusal, type Subject, settledWithin } from './subject.ts';
 
 /** Writes its steps through life to the log, as JSON. */
 const LIFE = `

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PoseCoachError } from '../base/index.ts';
-import { ManualClock } from '../base/manual-clock.ts';
-import { COMMAND_NAMES, COMMANDS } from './conformance-extensions.ts';
-import { frameAt } from './conformance-frames.ts';
-import { manifestOf, refusal, type Subject, settledWithin } from './conformance-subject.ts';
+import { PoseCoachError } from '../../base/index.ts';
+import { ManualClock } from '../../base/manual-clock.ts';
+import { frameAt } from './frames.ts';
+import { COMMAND_NAMES, COMMANDS } from './sample-extensions.ts';
+import { manifestOf, refusal, type Subject, settledWithin } from './subject.ts';
 
 const manifest = manifestOf(
   { commands: COMMAND_NAMES.map((name) => ({ id: `does.${name}`, title: name })) },

@@ -1,13 +1,11 @@
 import { describe } from 'vitest';
-import { describeActivation } from './conformance-activation.ts';
-import { describeAnalysis } from './conformance-analysis.ts';
-import { describeCommands } from './conformance-commands.ts';
-import { describeContext } from './conformance-context.ts';
-import { describeFaults } from './conformance-faults.ts';
-import { describeRegistration } from './conformance-registration.ts';
-import { type HostConformance, Subject } from './conformance-subject.ts';
-
-export type { HostConformance } from './conformance-subject.ts';
+import { describeActivation } from './activation.ts';
+import { describeAnalysis } from './analysis.ts';
+import { describeCommands } from './commands.ts';
+import { describeContext } from './context.ts';
+import { describeFaults } from './faults.ts';
+import { describeRegistration } from './registration.ts';
+import { type HostConformance, Subject } from './subject.ts';
 
 /**
  * What every host must do, whatever is inside: registers the tests under `name`. Offline and lossless: every step is

@@ -1,5 +1,10 @@
-import { mirrored, syntheticBody, syntheticFrame, syntheticPose } from '../../../../tests/synthetic-pose.ts';
-import type { Hand, Landmark, Pose, PoseFrame } from '../pose/index.ts';
+import {
+  mirrored,
+  syntheticBody,
+  syntheticFrame,
+  syntheticPose,
+} from '../../../../../tests/synthetic-pose.ts';
+import type { Hand, Landmark, Pose, PoseFrame } from '../../pose/index.ts';
 
 /** Milliseconds between two frames at 30 Hz. */
 const PERIOD = 1000 / 30;

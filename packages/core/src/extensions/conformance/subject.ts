@@ -1,10 +1,10 @@
 import { afterEach } from 'vitest';
-import { type Clock, PoseCoachError } from '../base/index.ts';
-import type { ManualClock } from '../base/manual-clock.ts';
-import type { ExtensionModule } from './api/extension-api.ts';
-import { RecordedServices } from './conformance-services.ts';
-import type { ExtensionCode, ExtensionHost, RunningExtension, StartRequest, StepInput } from './host.ts';
-import { API_VERSION, type Contributions, type ExtensionManifest } from './manifest/manifest.ts';
+import { type Clock, PoseCoachError } from '../../base/index.ts';
+import type { ManualClock } from '../../base/manual-clock.ts';
+import type { ExtensionModule } from '../api/extension-api.ts';
+import type { ExtensionCode, ExtensionHost, RunningExtension, StartRequest, StepInput } from '../host.ts';
+import { API_VERSION, type Contributions, type ExtensionManifest } from '../manifest/manifest.ts';
+import { RecordedServices } from './services.ts';
 
 /** What a host under test must come with. */
 export interface HostConformance {

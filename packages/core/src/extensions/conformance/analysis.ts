@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AnalyzerFactory, AnalyzerInput, Reading, TakeSummary } from '../analysis/index.ts';
-import type { PoseFrame } from '../pose/index.ts';
-import { MOTION, RULED, SEEN, stepping } from './conformance-extensions.ts';
-import { frameAt, frameWithNose, recordedFrames, walkingFrames } from './conformance-frames.ts';
-import { freeManifest, manifestOf, type Started, type Subject } from './conformance-subject.ts';
+import type { AnalyzerFactory, AnalyzerInput, Reading, TakeSummary } from '../../analysis/index.ts';
+import type { PoseFrame } from '../../pose/index.ts';
+import { frameAt, frameWithNose, recordedFrames, walkingFrames } from './frames.ts';
+import { MOTION, RULED, SEEN, stepping } from './sample-extensions.ts';
+import { freeManifest, manifestOf, type Started, type Subject } from './subject.ts';
 
 /** Frames of each clip: long enough for means to move and for people to come and go. */
 const FRAMES = 90;

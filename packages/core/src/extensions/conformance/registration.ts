@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { activating } from './conformance-extensions.ts';
-import { frameAt } from './conformance-frames.ts';
-import { manifestOf, refusal, type Subject } from './conformance-subject.ts';
+import { frameAt } from './frames.ts';
+import { activating } from './sample-extensions.ts';
+import { manifestOf, refusal, type Subject } from './subject.ts';
 
 const manifest = manifestOf({
   analyzers: [

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { activating } from './conformance-extensions.ts';
-import { RecordedServices } from './conformance-services.ts';
-import { manifestOf, type Subject } from './conformance-subject.ts';
+import { activating } from './sample-extensions.ts';
+import { RecordedServices } from './services.ts';
+import { manifestOf, type Subject } from './subject.ts';
 
 const manifest = manifestOf({
   commands: [{ id: 'free.command', title: 'Command' }],

@@ -1,6 +1,6 @@
-import { type JsonValue, PoseCoachError } from '../base/index.ts';
-import type { NetworkRequest } from './api/extension-api.ts';
-import type { ExtensionServices, LogLevel } from './host.ts';
+import { type JsonValue, PoseCoachError } from '../../base/index.ts';
+import type { NetworkRequest } from '../api/extension-api.ts';
+import type { ExtensionServices, LogLevel } from '../host.ts';
 
 /** The outside of an extension under test: remembers what it was asked and answers with what is given here. */
 export class RecordedServices implements ExtensionServices {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { activating, stepping } from './conformance-extensions.ts';
-import { frameAt } from './conformance-frames.ts';
-import { freeManifest, manifestOf, refusal, type Subject } from './conformance-subject.ts';
+import { frameAt } from './frames.ts';
+import { activating, stepping } from './sample-extensions.ts';
+import { freeManifest, manifestOf, refusal, type Subject } from './subject.ts';
 
 const ruleManifest = manifestOf({ feedback: [{ id: 'free.rule', title: 'Rule' }] });
 
