@@ -124,6 +124,47 @@ export function helloPackage(changes: ManifestChanges = {}, heard: unknown[] = [
   };
 }
 
+/** Another extension: two numbers in one metric, always 45 and 135 degrees. */
+export function kneesPackage(): ExtensionPackage {
+  return {
+    manifest: {
+      name: 'extension-knees',
+      version: '0.1.0',
+      displayName: 'Both knees',
+      poseCoach: {
+        apiVersion: 1,
+        prefix: 'knees',
+        main: './dist/extension.js',
+        permissions: ['poses'],
+        contributes: {
+          analyzers: [{ id: 'knees.both', title: 'Knees', metrics: ['knees.angles'] }],
+          metrics: [{ id: 'knees.angles', title: 'Knees', kind: 'bar', unit: '°', range: [0, 180] }],
+        },
+      },
+    },
+    module: {
+      activate(context, coach) {
+        context.subscriptions.push(
+          coach.analyzers.register('knees.both', {
+            create: () => ({
+              step: ({ frame: { timestamp } }) => [
+                {
+                  metric: 'knees.angles',
+                  timestamp,
+                  value: [45, 135],
+                  status: 'ok',
+                  confidence: 0.8,
+                },
+              ],
+              reset() {},
+            }),
+          }),
+        );
+      },
+    },
+  };
+}
+
 /** The hand's height as it was put into the frame, in every kind of metric. */
 function readings({ timestamp, poses }: PoseFrame): readonly Reading[] {
   return poses.flatMap((pose): Reading[] => {

@@ -8,6 +8,9 @@ const SERIES_HEIGHT = 30;
 /** Parts of the range that a series keeps free above and below a line of its own scale. */
 const MARGIN = 0.1;
 
+/** Numbers of one metric that can be told apart by colour; the styles have as many. */
+const COLORS = 3;
+
 /** From lowest to highest. */
 export type Range = readonly [minimum: number, maximum: number];
 
@@ -39,13 +42,17 @@ export function gauge(shown: Level | undefined): TemplateResult {
   </svg>`;
 }
 
-/** A bar from the left, filled as far as the value goes. */
-export function bar(shown: Level | undefined): TemplateResult {
+/** A bar for each number, filled from the left as far as that goes; an empty one while none is known. */
+export function bars(shown: readonly Level[]): TemplateResult {
+  return html`${shown.length === 0 ? bar(undefined, 0) : shown.map(bar)}`;
+}
+
+function bar(shown: Level | undefined, index: number): TemplateResult {
   return html`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
     <rect class="track" width="100" height="10"></rect>
     ${
       shown
-        ? svg`<rect class="value" width=${percent(shown.share)} height="10"></rect>
+        ? svg`<rect class=${`value fill${index % COLORS}`} width=${percent(shown.share)} height="10"></rect>
           <rect class="doubt" x=${percent(shown.from)} width=${percent(shown.to - shown.from)} y="4" height="2"></rect>`
         : svg``
     }
@@ -63,7 +70,8 @@ export function series(points: readonly SeriesPoint[], now: number, range: Range
   >
     ${Array.from(
       { length: lines },
-      (_, index) => svg`<path class=${`line line${index % 3}`} d=${line(points, index, now, range)}></path>`,
+      (_, index) =>
+        svg`<path class=${`line line${index % COLORS}`} d=${line(points, index, now, range)}></path>`,
     )}
   </svg>`;
 }

@@ -1,14 +1,14 @@
 import type { MetricDeclaration, Reading } from '@pose-coach/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { PARTS } from '../base/names.ts';
-import { bar, gauge, type Level, level, ownRange, series } from './metric-drawing.ts';
+import { bars, gauge, type Level, level, ownRange, series } from './metric-drawing.ts';
 import { formatNumber, formatValue, unitBehind } from './metric-format.ts';
 import type { MetricPast } from './metric-history.ts';
 
 /** One metric as it is shown. */
 export interface MetricView {
   readonly metric: MetricDeclaration;
-  /** Whose it is, for people. */
+  /** Whose it is: its title, for people. */
   readonly extension: string;
   /** The last of it; undefined before the first. */
   readonly reading: Reading | undefined;
@@ -21,8 +21,8 @@ export interface MetricView {
 export function metricTile(view: MetricView): TemplateResult {
   const { metric, extension } = view;
   const about = metric.description ? `${metric.description} (${extension})` : extension;
-  return html`<li class="tile glass kind-${metric.kind}" part=${PARTS.metric} title=${about}>
-    <span class="title">${metric.title}<span class="only-read">:</span></span>
+  return html`<li class="tile glass kind-${metric.kind}" part=${PARTS.metric}>
+    <span class="title" title=${about}>${metric.title}</span>
     ${content(view)}
   </li>`;
 }
@@ -30,7 +30,7 @@ export function metricTile(view: MetricView): TemplateResult {
 /** A metric that nobody who is switched on declares. */
 export function missingTile(id: string): TemplateResult {
   return html`<li class="tile glass" part=${PARTS.metric}>
-    <span class="title">${id}<span class="only-read">:</span></span>
+    <span class="title">${id}</span>
     ${unknown('No extension that is switched on has this metric.')}
   </li>`;
 }
@@ -39,9 +39,9 @@ function content(view: MetricView): TemplateResult {
   const { metric, reading, past, now } = view;
   switch (metric.kind) {
     case 'gauge':
-      return html`<div class="dial">${gauge(levelOf(metric, reading))}${text(view)}</div>`;
+      return html`<div class="dial">${gauge(levelsOf(metric, reading)[0])}${text(view)}</div>`;
     case 'bar':
-      return html`${text(view)}${bar(levelOf(metric, reading))}`;
+      return html`${text(view)}${bars(levelsOf(metric, reading))}`;
     case 'label':
       return text(view);
     case 'series':
@@ -60,7 +60,7 @@ function text({ metric, reading }: MetricView): TemplateResult {
   const unit = unitBehind(metric, reading.value);
   return html`<div class="reading">
     <span class="number">${formatValue(metric, reading.value)}<span class="unit">${unit}</span></span>
-    ${certainty(reading, reading.uncertainty === undefined ? undefined : `${formatNumber(metric, reading.uncertainty)}${unit}`)}
+    ${certainty(metric, reading, reading.uncertainty === undefined ? undefined : `${formatNumber(metric, reading.uncertainty)}${unit}`)}
   </div>`;
 }
 
@@ -87,7 +87,7 @@ function occurrences(view: MetricView): TemplateResult {
         ? html`<span class="last">${formatValue(metric, reading.value)}${unitBehind(metric, reading.value)}</span>`
         : nothing
     }
-    ${reading ? certainty(reading, undefined) : nothing}
+    ${reading ? certainty(metric, reading, undefined) : nothing}
   </div>`;
 }
 
@@ -97,8 +97,15 @@ function flashes(events: number): string {
   return events % 2 === 0 ? 'even' : 'odd';
 }
 
-/** How far a reading may be off, and how sure it is: in figures and as a line. Drawn, because pages may forbid style attributes. */
-function certainty({ confidence }: Reading, off: string | undefined): TemplateResult {
+/**
+ * How far a reading may be off, and how sure it is: in figures and as a line, except beside bars, which it could be
+ * taken for. Drawn, because pages may forbid style attributes.
+ */
+function certainty(
+  { kind }: MetricDeclaration,
+  { confidence }: Reading,
+  off: string | undefined,
+): TemplateResult {
   const percent = Math.round(confidence * 100);
   return html`<div class="certainty">
     ${
@@ -109,14 +116,21 @@ function certainty({ confidence }: Reading, off: string | undefined): TemplateRe
           >`
     }
     <span class="confidence">${percent}\u202f% sure</span>
-    <svg class="sure" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="track" width="100" height="1"></rect>
-      <rect class="value" width=${percent} height="1"></rect>
-    </svg>
+    ${
+      kind === 'bar'
+        ? nothing
+        : html`<svg class="sure" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="track" width="100" height="1"></rect>
+            <rect class="part" width=${percent} height="1"></rect>
+          </svg>`
+    }
   </div>`;
 }
 
-function levelOf(metric: MetricDeclaration, reading: Reading | undefined): Level | undefined {
-  if (!metric.range || reading?.status !== 'ok' || typeof reading.value !== 'number') return undefined;
-  return level(reading.value, reading.uncertainty ?? 0, metric.range);
+/** Where each number of a reading stands; none where they are not known. */
+function levelsOf({ range }: MetricDeclaration, reading: Reading | undefined): readonly Level[] {
+  if (!range || reading?.status !== 'ok') return [];
+  const { value, uncertainty = 0 } = reading;
+  const numbers = typeof value === 'number' ? [value] : typeof value === 'object' ? value : [];
+  return numbers.map((each) => level(each, uncertainty, range));
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
-import { HELLO, handAt, helloPackage } from './hello-extension.test-data.ts';
-import { eventually, extensionsOf, text, viewer } from './in-page.test-data.ts';
+import { HELLO, handAt, helloPackage, kneesPackage } from './hello-extension.test-data.ts';
+import { eventually, extensionsOf, inside, text, viewer } from './in-page.test-data.ts';
 import type { PoseMetricsElement } from './pose-metrics.ts';
 
 afterEach(() => document.body.replaceChildren());
@@ -16,7 +16,7 @@ async function shown(changes: Partial<PoseMetricsElement> = {}) {
 
 function tile(element: Element, title: string): Element {
   const tiles = [...(element.shadowRoot?.querySelectorAll('li') ?? [])];
-  const found = tiles.find((one) => text(one.querySelector('.title')) === `${title}:`);
+  const found = tiles.find((one) => text(one.querySelector('.title')) === title);
   if (!found) throw new Error(`There is no metric "${title}", but: ${text(element)}`);
   return found;
 }
@@ -36,7 +36,7 @@ describe('<pose-metrics>', () => {
     const extensions = await extensionsOf({ ...helloPackage(), module: () => new Promise(() => {}) });
     const element = await viewer('pose-metrics', { extensions });
     const titles = [...(element.shadowRoot?.querySelectorAll('.title') ?? [])].map((one) => text(one));
-    expect(titles).toEqual(['Hand height:', 'Reach:', 'Posture:', 'Hand over time:', 'Raises:']);
+    expect(titles).toEqual(['Hand height', 'Reach', 'Posture', 'Hand over time', 'Raises']);
     expect(text(tile(element, 'Hand height'))).toContain('unknown. Nothing has been read yet.');
   });
 
@@ -67,29 +67,73 @@ describe('<pose-metrics>', () => {
   it('shows each kind: gauge, bar, word, line and event', async () => {
     const { extensions, element } = await shown();
     for (let index = 0; index <= 20; index++) extensions.step(handAt(index < 20 ? 20 : 95, index * 100));
-    await eventually(() => expect(text(tile(element, 'Raises'))).toMatch(/^Raises: 1×/));
+    await eventually(() => expect(text(tile(element, 'Raises'))).toMatch(/^Raises 1×/));
     const height = tile(element, 'Hand height');
     expect(text(height)).toBe(
-      'Hand height: 95\u202f% ±\u202fplus or minus 4\u202f% 90\u202f% sure'.replace(/\s+/g, ' '),
+      'Hand height 95\u202f% ±\u202fplus or minus 4\u202f% 90\u202f% sure'.replace(/\s+/g, ' '),
     );
     // The arc's length is a hundred: 95 % of it is filled, and the doubt goes from 91 to 99.
     expect(height.querySelector('.value')?.getAttribute('stroke-dasharray')).toBe('95.0 200');
     expect(height.querySelector('.doubt')?.getAttribute('stroke-dasharray')).toBe('0 91.0 8.0 200');
-    expect(text(tile(element, 'Reach'))).toMatch(/^Reach: 0\.25 m/);
+    expect(text(tile(element, 'Reach'))).toMatch(/^Reach 0\.25 m/);
     expect(tile(element, 'Reach').querySelector('.bar .value')?.getAttribute('width')).toBe('25.0');
-    expect(text(tile(element, 'Posture'))).toMatch(/^Posture: Arm up/);
+    expect(text(tile(element, 'Posture'))).toMatch(/^Posture Arm up/);
     // Two seconds of twenty: the line begins nine tenths from the left.
     expect(tile(element, 'Hand over time').querySelector('path')?.getAttribute('d')).toMatch(
       /^M90\.00 24\.00L/,
     );
   });
 
+  it('draws a bar for each of several numbers, and no second one for how sure they are', async () => {
+    const extensions = await extensionsOf(kneesPackage());
+    const element = await viewer('pose-metrics', { extensions });
+    expect(tile(element, 'Knees').querySelectorAll('.bar')).toHaveLength(1);
+    await eventually(() => {
+      extensions.step(handAt(20, performance.now()));
+      expect(text(tile(element, 'Knees'))).toContain('45, 135');
+    });
+    // On a scale from 0 to 180.
+    const widths = [...tile(element, 'Knees').querySelectorAll('.bar .value')].map((one) =>
+      one.getAttribute('width'),
+    );
+    expect(widths).toEqual(['25.0', '75.0']);
+    expect(text(tile(element, 'Knees'))).toContain('80\u202f% sure'.replace(/\s+/g, ' '));
+    expect(tile(element, 'Knees').querySelector('.sure')).toBeNull();
+    await expectAccessible(element);
+  });
+
+  it('groups them by extension, by its title, in the order of the list, whichever was read first', async () => {
+    const extensions = await extensionsOf();
+    const element = await viewer('pose-metrics', { extensions });
+    let resolve = () => {};
+    const late = new Promise<void>((resolved) => {
+      resolve = resolved;
+    });
+    const address = `data:application/json,${encodeURIComponent(JSON.stringify(kneesPackage().manifest))}`;
+    const { fetch } = globalThis;
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      await late;
+      return fetch(input instanceof Request ? input.clone() : address, init);
+    });
+    const first = extensions.add('https://example.org/knees/package.json');
+    await extensions.add(helloPackage());
+    const groups = () =>
+      [...(element.shadowRoot?.querySelectorAll('section') ?? [])].map((one) => one.ariaLabel);
+    await eventually(() => expect(groups()).toEqual(['Hello']));
+    resolve();
+    await first;
+    vi.restoreAllMocks();
+    await eventually(() => expect(groups()).toEqual(['Both knees', 'Hello']));
+    expect(text(inside(element, 'h3'))).toBe('Both knees');
+    expect(element.shadowRoot?.textContent).not.toContain('extension-knees');
+  });
+
   it('counts events anew and starts a new line with another take', async () => {
     const { extensions, element } = await shown();
     for (const at of [0, 100, 200]) extensions.step(handAt(95, at));
-    await eventually(() => expect(text(tile(element, 'Raises'))).toMatch(/^Raises: 3×/));
+    await eventually(() => expect(text(tile(element, 'Raises'))).toMatch(/^Raises 3×/));
     extensions.step(handAt(95, 50, { epoch: 2 }));
-    await eventually(() => expect(text(tile(element, 'Raises'))).toMatch(/^Raises: 1×/));
+    await eventually(() => expect(text(tile(element, 'Raises'))).toMatch(/^Raises 1×/));
     expect(tile(element, 'Hand over time').querySelector('path')?.getAttribute('d')).toBe('M100.00 1.50');
   });
 
@@ -97,7 +141,7 @@ describe('<pose-metrics>', () => {
     const { extensions, element } = await shown();
     extensions.step(handAt(20, 0, { visibility: 0.1 }));
     await eventually(() =>
-      expect(text(tile(element, 'Posture'))).toBe('Posture: –unknown. The left hand is hidden.'),
+      expect(text(tile(element, 'Posture'))).toBe('Posture –unknown. The left hand is hidden.'),
     );
     expect(tile(element, 'Hand height').querySelector('.value')).toBeNull();
   });
@@ -105,7 +149,7 @@ describe('<pose-metrics>', () => {
   it('shows what is chosen, in that order, and says so of what nobody has', async () => {
     const { element } = await shown({ metrics: 'hello.state golf.tempo hello.height' });
     const titles = [...(element.shadowRoot?.querySelectorAll('.title') ?? [])].map((one) => text(one));
-    expect(titles).toEqual(['Posture:', 'golf.tempo:', 'Hand height:']);
+    expect(titles).toEqual(['Posture', 'golf.tempo', 'Hand height']);
     expect(text(tile(element, 'golf.tempo'))).toContain('No extension that is switched on has this metric.');
     await expectAccessible(element);
   });

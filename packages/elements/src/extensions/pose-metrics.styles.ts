@@ -6,17 +6,48 @@ export const poseMetricsStyles = [
   theme,
   css`
     :host {
+      /* Opaque: other than on a stage, nobody knows what is behind it. */
+      --_surface: var(--pose-surface, #0b1120);
       display: block;
       font-size: 14px;
       line-height: 1.35;
     }
     .list {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(min(150px, calc(50% - 5px)), 1fr));
       gap: 10px;
       margin: 0;
       padding: 0;
       list-style: none;
+    }
+    .groups {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 12px;
+    }
+    .group {
+      flex: 1 1 100%;
+      min-width: 0;
+      padding: 12px;
+    }
+    /* As wide as their tiles: small groups stand beside each other. */
+    .of1 {
+      flex: 1 1 176px;
+    }
+    .of2 {
+      flex: 2 1 336px;
+    }
+    .of3 {
+      flex: 3 1 496px;
+    }
+    h3 {
+      margin: 0 2px 8px;
+      font-size: 14px;
+      line-height: 1.3;
+      overflow-wrap: anywhere;
+    }
+    .group .tile {
+      background: rgb(148 163 184 / 0.08);
     }
     .tile {
       display: flex;
@@ -92,6 +123,15 @@ export const poseMetricsStyles = [
     .value {
       fill: var(--_accent);
       transition: width 0.1s linear;
+    }
+    .part {
+      fill: var(--_muted);
+    }
+    .fill1 {
+      fill: #fb923c;
+    }
+    .fill2 {
+      fill: #a78bfa;
     }
     .doubt {
       fill: var(--_text);

@@ -6,25 +6,30 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Subject, type Subscription, throttleTime } from 'rxjs';
 import { textAttribute } from '../base/attribute-values.ts';
 import { define } from '../base/define.ts';
-import { TAGS } from '../base/names.ts';
+import { PARTS, TAGS } from '../base/names.ts';
 import { ExtensionsLink } from './extensions-link.ts';
 import { MetricHistory } from './metric-history.ts';
 import { metricTile, missingTile } from './metric-tile.ts';
 import { poseMetricsStyles } from './pose-metrics.styles.ts';
+
+/** Metrics from which on a group has a row of its own; the styles know the widths of smaller ones. */
+const WIDEST_GROUP = 4;
 
 /** How often what is shown changes, in ms: bars seem to follow the body, and numbers can still be read. */
 const READABLE_PERIOD = 100;
 
 /**
  * The readings of extensions, each by its kind: a gauge, a bar, a word, a line over the last twenty seconds, or
- * something that happens. Every metric is listed before any code has run; one that is not known says why.
+ * something that happens; grouped by extension where they are not chosen. Every metric is listed before any code has
+ * run; one that is not known says why.
  *
  * @element pose-metrics
  * @attr {string} for - the id of a `<pose-coach>` on the page whose extensions' metrics are shown
- * @attr {string} metrics - ids, parted by spaces: which, and in which order; by default all
+ * @attr {string} metrics - ids, parted by spaces: which, and in which order; by default all, by extension
  * @attr {number} pose-id - whose readings: the `id` of a pose; by default everybody's, or the first person's
+ * @csspart panel - the surface of each extension's metrics
  * @csspart metric - the surface of each metric
- * @cssproperty [--pose-surface=rgb(8 14 28 / 0.8)] - background of each metric
+ * @cssproperty [--pose-surface=#0b1120] - background
  * @cssproperty [--pose-accent=#38bdf8] - what is drawn
  * @cssproperty [--pose-text=#f1f5f9] - the values
  * @cssproperty [--pose-muted=#cbd5e1] - what the values mean
@@ -78,24 +83,41 @@ export class PoseMetricsElement extends LitElement {
     const ids = this.#ids(extensions);
     if (!extensions || ids.length === 0) return html`<p class="none glass">There are no metrics here.</p>`;
     const declared = new Map(extensions.contributions('metrics').map((one) => [one.value.id, one]));
-    return html`<ul class="list" aria-label="Metrics">
+    const titles = new Map(extensions.list.map(({ id, title }) => [id, title]));
+    const tile = (id: string) => {
+      const found = declared.get(id);
+      if (!found) return missingTile(id);
+      const reading = this.#reading(extensions.metrics.latest(id));
+      return metricTile({
+        metric: found.value,
+        extension: titles.get(found.extension) ?? found.extension,
+        reading,
+        past: this.#history.of(id, reading?.poseId),
+        now: this.#history.now,
+      });
+    };
+    const tiles = (some: readonly string[], label: string) =>
+      html`<ul class="list" aria-label=${label}>${repeat(some, (id) => id, tile)}</ul>`;
+    if (this.#chosen.length > 0) return tiles(ids, 'Metrics');
+    const owners = [...new Set(ids.map((id) => declared.get(id)?.extension ?? ''))];
+    return html`<div class="groups">
       ${repeat(
-        ids,
-        (id) => id,
-        (id) => {
-          const found = declared.get(id);
-          if (!found) return missingTile(id);
-          const reading = this.#reading(extensions.metrics.latest(id));
-          return metricTile({
-            metric: found.value,
-            extension: found.extension,
-            reading,
-            past: this.#history.of(id, reading?.poseId),
-            now: this.#history.now,
-          });
+        owners,
+        (owner) => owner,
+        (owner) => {
+          const own = ids.filter((id) => declared.get(id)?.extension === owner);
+          const title = titles.get(owner) ?? owner;
+          return html`<section
+            class=${`group glass of${Math.min(own.length, WIDEST_GROUP)}`}
+            part=${PARTS.panel}
+            aria-label=${title}
+          >
+            <h3>${title}</h3>
+            ${tiles(own, `Metrics of ${title}`)}
+          </section>`;
         },
       )}
-    </ul>`;
+    </div>`;
   }
 
   protected override updated(): void {
@@ -107,11 +129,18 @@ export class PoseMetricsElement extends LitElement {
     );
   }
 
-  /** What is shown: what was chosen, or all there is. */
+  get #chosen(): readonly string[] {
+    return [...new Set(this.metrics?.split(/\s+/).filter(Boolean))];
+  }
+
+  /** What is shown: what was chosen, or all there is, in the order of the extensions, whichever came first. */
   #ids(extensions: Extensions | undefined): readonly string[] {
-    const chosen = this.metrics?.split(/\s+/).filter(Boolean) ?? [];
-    if (chosen.length > 0) return [...new Set(chosen)];
-    return extensions?.contributions('metrics').map(({ value }) => value.id) ?? [];
+    const chosen = this.#chosen;
+    if (chosen.length > 0 || !extensions) return chosen;
+    const all = extensions.contributions('metrics');
+    return extensions.list.flatMap(({ id }) =>
+      all.flatMap(({ extension, value }) => (extension === id ? value.id : [])),
+    );
   }
 
   /** The reading about whom is looked at: what is said of everybody, or else of the first person. */
