@@ -248,6 +248,8 @@ describe('the question of an extension for a permission', () => {
       '“Greeting” would like to keep data in this browser',
     );
     expect(dialog.textContent).toContain('extension-greeting 1.0.0');
+    const { host, pathname } = new URL(`${GREETING}/package.json`, location.href);
+    expect(dialog.textContent?.replace(/\s+/g, ' ')).toContain(`It comes from ${host}${pathname}.`);
     expect(dialog.textContent).toContain(
       'It runs apart from this page, where it may see the positions of bodies.',
     );

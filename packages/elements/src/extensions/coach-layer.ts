@@ -7,6 +7,7 @@ import { coachLayerStyles, RING_COLORS } from './coach-layer.styles.ts';
 import { JointRings } from './joint-rings.ts';
 import type { PermissionQuestion } from './permission-question.ts';
 import { permissionWords } from './permission-words.ts';
+import { isFetched, sourceWords } from './source-words.ts';
 
 /** How long a cue stays, in ms: long enough to read a short sentence twice while moving. */
 const CUE_SHOWN = 4000;
@@ -117,7 +118,7 @@ export class CoachLayer implements Disposable {
   }
 
   #question(question: PermissionQuestion): TemplateResult {
-    const { manifest, permissions, trust } = question.request;
+    const { manifest, permissions, trust, source } = question.request;
     const refuse = () => question.answer([]);
     return html`<div
       class="question glass"
@@ -138,6 +139,7 @@ export class CoachLayer implements Disposable {
           ${permissions.map((permission) => html`<li>${permissionWords(permission)}</li>`)}
         </ul>
         <p>
+          ${isFetched(source) ? html`It comes from ${sourceWords(source)}.` : nothing}
           ${trust === 'isolated' ? `It runs apart from this page${besides(manifest)}.` : 'It is part of this page.'}
           (${manifest.id} ${manifest.version})
         </p>

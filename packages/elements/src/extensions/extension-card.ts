@@ -1,4 +1,3 @@
-import type { JsonValue } from '@pose-coach/core';
 import type {
   CommandDeclaration,
   ExtensionState,
@@ -9,13 +8,15 @@ import type {
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { PARTS } from '../base/names.ts';
-import { permissionWords } from './permission-words.ts';
+import { isAskedFor, permissionWords } from './permission-words.ts';
 import { type SettingView, settingField } from './setting-field.ts';
+import { shortened } from './shortened.ts';
+import { isFetched, sourceWords } from './source-words.ts';
 
-/** How a command stands that was run from here. */
+/** How a command stands that was run from here; `said` is what it gave, short enough to be shown. */
 export type CommandRun =
   | { readonly status: 'running' }
-  | { readonly status: 'done'; readonly result: JsonValue | undefined }
+  | { readonly status: 'done'; readonly said: string }
   | { readonly status: 'failed'; readonly message: string };
 
 /** One extension as it is shown, and what is called when somebody uses it. */
@@ -25,6 +26,10 @@ export interface CardView {
   run(command: string): CommandRun | undefined;
   execute(command: string): void;
   setEnabled(enabled: boolean): void;
+  /** Takes back what was answered about its permissions. */
+  forgetAnswers(): void;
+  /** Why that could not be done. */
+  readonly forgettingFailed: string | undefined;
 }
 
 const STATES: Readonly<Record<ExtensionState, string>> = {
@@ -62,11 +67,12 @@ export function extensionCard(view: CardView): TemplateResult {
       <span class="sign state">${stateWords(extension)}</span>
       <span class="sign">${extension.trust === 'trusted' ? 'Trusted: part of this page' : 'Isolated from this page'}</span>
     </p>
+    ${origin(extension)}
     ${extension.description ? html`<p class="about">${extension.description}</p>` : nothing}
     ${faults('What is wrong with its manifest', extension.faults, 'fault')}
     ${failure(extension)}
     ${faulty ? nothing : numbers(extension)}
-    ${permissions(extension)}
+    ${permissions(view)}
     ${commands(view)}
     ${
       view.settings.length > 0
@@ -104,16 +110,45 @@ function row(name: string, value: string): TemplateResult {
 
 function failure({ lastError, manifest }: ExtensionStatus): TemplateResult | typeof nothing {
   if (!lastError || !manifest) return nothing;
-  return html`<p class="failure"><strong>${lastError.code}</strong> ${lastError.message}</p>`;
+  return html`<p class="failure"><strong>${lastError.code}</strong> ${shortened(lastError.message)}</p>`;
 }
 
-function permissions({ manifest, granted }: ExtensionStatus): TemplateResult | typeof nothing {
+/** The name is what it says of itself; this is what is known. */
+function origin({ id, source }: ExtensionStatus): TemplateResult | typeof nothing {
+  if (id === source) return nothing;
+  return html`<p class="from">${isFetched(source) ? html`From ${sourceWords(source)}` : 'Brought by this page'}</p>`;
+}
+
+function permissions(view: CardView): TemplateResult | typeof nothing {
+  const { manifest, granted, unanswered } = view.extension;
   if (!manifest || manifest.permissions.length === 0) return nothing;
-  const refused = manifest.permissions.filter((permission) => !granted.includes(permission));
+  const answered = [...granted, ...unanswered];
+  const refused = manifest.permissions.filter((permission) => !answered.includes(permission));
   return html`<ul class="permissions" aria-label="What it may do">
-    ${granted.map((permission) => html`<li>May ${permissionWords(permission)}</li>`)}
-    ${refused.map((permission) => html`<li class="not">May not ${permissionWords(permission)}</li>`)}
-  </ul>`;
+      ${granted.map((permission) => html`<li>May ${permissionWords(permission)}</li>`)}
+      ${unanswered.map((permission) => html`<li class="open">Asks before it may ${permissionWords(permission)}</li>`)}
+      ${refused.map((permission) => html`<li class="not">May not ${permissionWords(permission)}</li>`)}
+    </ul>
+    ${forgetButton(view)}
+    ${view.forgettingFailed ? html`<p class="refused" role="alert">${view.forgettingFailed}</p>` : nothing}`;
+}
+
+function forgetButton({ extension, forgetAnswers }: CardView): TemplateResult | typeof nothing {
+  const { title, manifest, granted, unanswered } = extension;
+  const asked = (manifest?.permissions ?? []).filter(isAskedFor);
+  if (asked.every((permission) => unanswered.includes(permission))) return nothing;
+  const name = granted.some(isAskedFor) ? 'Take back' : 'Ask again';
+  return html`<p class="answers">
+    <button
+      type="button"
+      class="small"
+      part=${PARTS.button}
+      aria-label=${`${name} what ${title} may do`}
+      @click=${forgetAnswers}
+    >
+      ${name}
+    </button>
+  </p>`;
 }
 
 function commands(view: CardView): TemplateResult | typeof nothing {
@@ -145,8 +180,7 @@ function outcome(
   run: CommandRun | undefined,
 ): TemplateResult | typeof nothing {
   if (run?.status === 'failed') return html`<p class="refused">${title}: ${run.message}</p>`;
-  if (run?.status !== 'done') return nothing;
-  return html`<p class="help">${title}: ${run.result === undefined ? 'done' : JSON.stringify(run.result)}</p>`;
+  return run?.status === 'done' ? html`<p class="help">${title}: ${run.said}</p>` : nothing;
 }
 
 function faults(
@@ -176,7 +210,7 @@ function log(entries: readonly LogEntry[]): TemplateResult | typeof nothing {
     <ol tabindex="0" aria-label="Log">
       ${entries.map(
         ({ time, level, message }) =>
-          html`<li class=${level}><time>${timeOfDay(time)}</time> ${level === 'info' ? '' : html`<b>${level}</b> `}${message}</li>`,
+          html`<li class=${level}><time>${timeOfDay(time)}</time> ${level === 'info' ? '' : html`<b>${level}</b> `}${shortened(message)}</li>`,
       )}
     </ol>
   </details>`;

@@ -11,6 +11,11 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const NETWORK = 'network:';
 
+/** Those that somebody is asked for: the rest is granted without a question, or not at all yet. */
+export function isAskedFor(permission: Permission): boolean {
+  return permission === 'audio' || permission === 'storage' || permission.startsWith(NETWORK);
+}
+
 /** What a permission allows, as it follows “may”: `keep data in this browser`. */
 export function permissionWords(permission: Permission): string {
   if (permission.startsWith(NETWORK)) {

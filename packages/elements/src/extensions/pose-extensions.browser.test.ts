@@ -1,8 +1,16 @@
-import type { ExtensionSource } from '@pose-coach/core/extensions';
-import { afterEach, describe, expect, it } from 'vitest';
+import {
+  createExtensions,
+  type ExtensionSource,
+  memoryStorage,
+  type PermissionRequest,
+} from '@pose-coach/core/extensions';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
 import { HELLO, handAt, helloManifest, helloPackage } from './hello-extension.test-data.ts';
 import { enter, eventually, extensionsOf, field, inside, text, viewer } from './in-page.test-data.ts';
+
+/** An extension at an address, which asks for storage. */
+const GREETING = '/packages/elements/src/extensions/greeting-extension.test-data';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -14,7 +22,7 @@ async function shown(...sources: readonly ExtensionSource[]) {
 
 function button(element: Element, name: string): HTMLButtonElement {
   const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
-  const found = buttons.find((one) => (one.ariaLabel ?? one.textContent?.trim()) === name);
+  const found = buttons.find((one) => one.ariaLabel === name || one.textContent?.trim() === name);
   if (!found) throw new Error(`There is no button "${name}".`);
   return found;
 }
@@ -46,7 +54,8 @@ describe('<pose-extensions>', () => {
   });
 
   it('lists what an extension is before its code has run, and what it costs when it does', async () => {
-    const { extensions, element } = await shown(helloPackage());
+    // A rule looks at its metric, and so would start it.
+    const { extensions, element } = await shown(helloPackage({ contributes: { feedback: [] } }));
     expect(text(element)).toContain(`Hello ${HELLO} 1.2.0`);
     expect(text(element)).toContain('Waiting until it is needed');
     expect(text(element)).toContain('Trusted: part of this page');
@@ -62,6 +71,75 @@ describe('<pose-extensions>', () => {
     await eventually(() => {
       expect(text(element)).toMatch(/Start \d[\d.]* ms Per frame \d\.\d\d ms Worst \d[\d.]* ms Restarts 0/);
     });
+  });
+
+  it('says where each comes from: a name anybody can take', async () => {
+    const { element } = await shown(helloPackage(), GREETING);
+    const [own, fetched] = [...(element.shadowRoot?.querySelectorAll('.from') ?? [])];
+    expect(text(own ?? null)).toBe('Brought by this page');
+    const { host, pathname } = new URL(`${GREETING}/package.json`, location.href);
+    expect(text(fetched ?? null)).toBe(`From ${host}${pathname}`);
+    expect(text(fetched?.querySelector('b') ?? null)).toBe(host);
+  });
+
+  it('takes back what was granted or refused, at a click, and it is asked again', async () => {
+    const asked: PermissionRequest[] = [];
+    let answers: string[] = ['storage'];
+    const extensions = createExtensions({
+      storage: memoryStorage(),
+      onPermission: (request) => {
+        asked.push(request);
+        return request.permissions.filter((permission) => answers.includes(permission));
+      },
+    });
+    onTestFinished(() => extensions.dispose());
+    await extensions.add(GREETING);
+    const element = await viewer('pose-extensions', { extensions });
+    expect(text(element)).toContain('Asks before it may keep data in this browser');
+    for (const name of ['Take back', 'Ask again']) expect(() => button(element, name)).toThrow();
+    await extensions.commands.execute('greeting.starts');
+    await eventually(() => expect(text(element)).toContain('May keep data in this browser'));
+    await expectAccessible(element);
+
+    answers = [];
+    button(element, 'Take back').click();
+    await eventually(() => expect(text(element)).toContain('Asks before it may keep data in this browser'));
+    await expect(extensions.commands.execute('greeting.starts')).rejects.toThrow(/storage/);
+    await eventually(() => expect(text(element)).toContain('May not keep data in this browser'));
+    expect(asked).toHaveLength(2);
+
+    answers = ['storage'];
+    await eventually(() => button(element, 'Ask again'));
+    button(element, 'Ask again').click();
+    await eventually(() => expect(extensions.list[0]?.state).not.toBe('active'));
+    expect(await extensions.commands.execute('greeting.starts')).toBe(2);
+    expect(asked).toHaveLength(3);
+    await eventually(() => button(element, 'Take back'));
+  });
+
+  it('says so when an answer cannot be taken back', async () => {
+    const kept = memoryStorage();
+    let full = false;
+    const extensions = createExtensions({
+      storage: {
+        ...kept,
+        set: (key, value) => (full ? Promise.reject(new Error('The disk is full.')) : kept.set(key, value)),
+      },
+      onPermission: ({ permissions }) => permissions,
+    });
+    onTestFinished(() => extensions.dispose());
+    await extensions.add(GREETING);
+    await extensions.commands.execute('greeting.starts');
+    const element = await viewer('pose-extensions', { extensions });
+    await eventually(() => button(element, 'Take back'));
+    full = true;
+    button(element, 'Take back').click();
+    await eventually(() => expect(text(inside(element, '[role=alert]'))).toContain('The disk is full.'));
+    // What could not be forgotten holds when it is started again.
+    full = false;
+    await extensions.commands.execute('greeting.starts');
+    await eventually(() => button(element, 'Take back').click());
+    await eventually(() => expect(element.shadowRoot?.querySelector('[role=alert]')).toBeNull());
   });
 
   it('names every fault of a manifest by its place, and offers no switch for it', async () => {
@@ -182,6 +260,25 @@ describe('<pose-extensions>', () => {
     expect(heard).toEqual([undefined]);
     button(element, 'Fail').click();
     await eventually(() => expect(text(element)).toMatch(/Fail: .*The hand has no number\./));
+  });
+
+  it('shows no more of what a command gives, or of why it fails, than can be read', async () => {
+    const { element } = await shown({
+      manifest: helloManifest(),
+      module: {
+        activate(_, coach) {
+          coach.commands.register('hello.double', () => 'x'.repeat(5_000_000));
+          coach.commands.register('hello.fail', () => {
+            throw new Error('y'.repeat(5_000_000));
+          });
+        },
+      },
+    });
+    button(element, 'Double a number').click();
+    await eventually(() => expect(text(element)).toMatch(/Double a number: "x{200,500}…/));
+    button(element, 'Fail').click();
+    await eventually(() => expect(text(element)).toMatch(/Fail: .*y{100,500}…/));
+    expect(text(element).length).toBeLessThan(10_000);
   });
 
   it('shows the extensions of a <pose-coach> that is named, also of one that comes later or changes them', async () => {

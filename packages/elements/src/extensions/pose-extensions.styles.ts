@@ -131,6 +131,7 @@ export const poseExtensionsStyles = [
       margin-bottom: 6px;
     }
     .by,
+    .from,
     .help,
     .unit,
     .none,
@@ -163,6 +164,8 @@ export const poseExtensionsStyles = [
       border-color: var(--_danger);
     }
     .about,
+    .from,
+    .answers,
     .failure,
     section,
     dl,
@@ -206,6 +209,10 @@ export const poseExtensionsStyles = [
       content: '✓ ' / '';
       color: var(--_accent);
     }
+    .permissions .open::before {
+      content: '? ' / '';
+    }
+    .permissions .open,
     .permissions .not {
       color: var(--_muted);
     }

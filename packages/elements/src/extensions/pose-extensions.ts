@@ -11,6 +11,7 @@ import { type CommandRun, extensionCard } from './extension-card.ts';
 import { ExtensionsLink } from './extensions-link.ts';
 import { poseExtensionsStyles } from './pose-extensions.styles.ts';
 import type { SettingView } from './setting-field.ts';
+import { shortened } from './shortened.ts';
 
 /** How often what is shown changes at most, in ms: nobody reads it faster. */
 const READABLE_PERIOD = 250;
@@ -42,6 +43,7 @@ export class PoseExtensionsElement extends LitElement {
   readonly #link = new ExtensionsLink(this, (extensions) => {
     this.#refused.clear();
     this.#runs.clear();
+    this.#unforgotten.clear();
     return [
       extensions.onDidChange(() => this.#changes.next()),
       extensions.settings.onDidChange((ids) => {
@@ -53,6 +55,8 @@ export class PoseExtensionsElement extends LitElement {
   /** What was typed into settings and not taken, by setting. */
   readonly #refused = new Map<string, { readonly text: string; readonly message: string }>();
   readonly #runs = new Map<string, CommandRun>();
+  /** Why answers could not be taken back, by extension. */
+  readonly #unforgotten = new Map<string, string>();
   #painting: Subscription | undefined;
 
   override connectedCallback(): void {
@@ -95,6 +99,8 @@ export class PoseExtensionsElement extends LitElement {
       run: (command) => this.#runs.get(command),
       execute: (command) => void this.#execute(extensions, command),
       setEnabled: (enabled) => void this.#setEnabled(extensions, extension.id, enabled),
+      forgetAnswers: () => void this.#forgetAnswers(extensions, extension.id),
+      forgettingFailed: this.#unforgotten.get(extension.id),
     });
   }
 
@@ -137,9 +143,10 @@ export class PoseExtensionsElement extends LitElement {
     };
     tell({ status: 'running' });
     try {
-      tell({ status: 'done', result: await extensions.commands.execute(command) });
+      const result = await extensions.commands.execute(command);
+      tell({ status: 'done', said: result === undefined ? 'done' : shortened(JSON.stringify(result)) });
     } catch (error) {
-      tell({ status: 'failed', message: messageOf(error) });
+      tell({ status: 'failed', message: shortened(messageOf(error)) });
     }
   }
 
@@ -147,6 +154,17 @@ export class PoseExtensionsElement extends LitElement {
   async #setEnabled(extensions: Extensions, id: string, enabled: boolean): Promise<void> {
     try {
       await (enabled ? extensions.enable(id) : extensions.disable(id));
+    } finally {
+      this.requestUpdate();
+    }
+  }
+
+  async #forgetAnswers(extensions: Extensions, id: string): Promise<void> {
+    try {
+      await extensions.permissions.forget(id);
+      this.#unforgotten.delete(id);
+    } catch (error) {
+      this.#unforgotten.set(id, messageOf(error));
     } finally {
       this.requestUpdate();
     }
