@@ -10,6 +10,7 @@ import { READINGS_PER_STEP } from './checked-output.ts';
 import { makeApi, type OwnedApi } from './coach-api.ts';
 import { makeContext, type OwnedContext } from './extension-context.ts';
 import { jsonCopy } from './json-copy.ts';
+import { listedMetrics, requireListed } from './listed-metrics.ts';
 import { extensionError, messageOf, stoppedError } from './thrown.ts';
 
 /** Taken before any extension runs, which may replace what it finds: what it costs is not its own to say. */
@@ -39,6 +40,8 @@ export class ExtensionRuntime {
   readonly #services: Omit<ExtensionServices, 'failed'>;
   readonly #api: OwnedApi;
   readonly #context: OwnedContext;
+  /** What each analyzer is to read, by its id. */
+  readonly #listed: ReadonlyMap<string, ReadonlySet<string>>;
   #module: ExtensionModule | undefined;
   #phase: Phase = 'new';
   #stopping: Promise<void> | undefined;
@@ -48,6 +51,7 @@ export class ExtensionRuntime {
     const execute = (id: string, values: readonly unknown[]) => this.#execute(id, values);
     this.#manifest = manifest;
     this.#services = services;
+    this.#listed = listedMetrics(manifest);
     this.#api = makeApi({ manifest, trusted, execute, requireRunning });
     this.#context = makeContext({ manifest, permissions, services, settings, requireRunning });
   }
@@ -100,7 +104,7 @@ export class ExtensionRuntime {
     for (const [id, run] of analyzersNow) {
       if (analyzers.map.get(id) !== run) continue;
       try {
-        append(own, run.step(frame, beats));
+        append(own, run.step(frame, beats), this.#listed.get(id));
       } catch (thrown) {
         throw extensionError(this.#manifest.id, `analyzer ${id}`, thrown);
       }
@@ -126,7 +130,11 @@ export class ExtensionRuntime {
     this.#requireNotEnding();
     const summaries: [id: string, summary: TakeSummary][] = [];
     for (const [id, run] of this.#api.analyzers.list) {
-      const summary = this.#guard(`analyzer ${id}`, () => run.finish());
+      const summary = this.#guard(`analyzer ${id}`, () => {
+        const said = run.finish();
+        requireListed(said?.readings, this.#listed.get(id));
+        return said;
+      });
       if (summary !== undefined) summaries.push([id, summary]);
     }
     for (const [id, run] of this.#api.rules.list) this.#guard(`rule ${id}`, () => run.reset());
@@ -252,13 +260,18 @@ function requireModule(id: string, module: unknown): ExtensionModule {
 }
 
 /** Adds what an analyzer has read; it is foreign code and may give anything. */
-function append(readings: Reading[], found: readonly Reading[]): void {
+function append(
+  readings: Reading[],
+  found: readonly Reading[],
+  listed: ReadonlySet<string> | undefined,
+): void {
   if (!Array.isArray(found)) throw new TypeError('step must return a list of readings, empty for none');
   if (readings.length + found.length > READINGS_PER_STEP) {
     throw new RangeError(
       `${readings.length + found.length} readings in one step, of ${READINGS_PER_STEP} at most`,
     );
   }
+  requireListed(found, listed);
   for (const reading of found) readings.push(reading);
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Beat } from '../../analysis/index.ts';
 import { RecordingWriter } from '../../session/index.ts';
-import type { ExtensionModule } from '../api/extension-api.ts';
+import type { ExtensionContext, ExtensionModule, PoseCoachApi } from '../api/extension-api.ts';
 import { memoryStorage } from '../manager/storage.ts';
 import { syntheticFrames } from './synthetic-person.ts';
 import { type ExtensionTest, type TestExtensionOptions, testExtension } from './test-extension.ts';
@@ -153,6 +153,19 @@ describe('testExtension', () => {
     await expect(start({ settings: { 'try.other': 1 } })).rejects.toMatchObject({ code: 'SETTING_INVALID' });
   });
 
+  it('runs a module whose settings are typed by an interface', async () => {
+    interface Settings {
+      readonly 'try.factor': number;
+    }
+    const typed = {
+      activate({ configuration }: ExtensionContext<Settings>, coach: PoseCoachApi): void {
+        coach.commands.register('try.visit', (): number => 2 * configuration.get('try.factor'));
+      },
+    };
+    const test = await start({ module: typed, settings: { 'try.factor': 21 } });
+    expect(await test.execute('try.visit')).toBe(42);
+  });
+
   it('grants what the manifest asks for, unless it is told what to grant', async () => {
     const granting = await start();
     expect(await granting.execute('try.visit')).toBe(1);
@@ -175,6 +188,45 @@ describe('testExtension', () => {
     await expect(refusal).rejects.toMatchObject({ code: 'MANIFEST_INVALID' });
     await expect(refusal).rejects.toThrow(/\/poseCoach\/apiVersion.*\n.*\/poseCoach\/prefix/);
   });
+
+  it.each(['feed', 'finish'] as const)(
+    'fails in `%s` when an analyzer reads what only another one lists',
+    async (call) => {
+      const { poseCoach } = manifest;
+      const [all] = poseCoach.contributes.analyzers;
+      const analyzers = [
+        { ...all, metrics: ['try.people'] },
+        { ...all, id: 'try.other', metrics: ['try.beats'] },
+      ];
+      const contributes = { ...poseCoach.contributes, analyzers };
+      const module: ExtensionModule = {
+        activate(_context, coach) {
+          const beat = { metric: 'try.beats', timestamp: 0, status: 'ok', value: 1, confidence: 1 } as const;
+          coach.analyzers.register('try.all', {
+            create: () => ({
+              step: () => (call === 'feed' ? [beat] : []),
+              reset: () => undefined,
+              finish: () => ({ readings: [beat] }),
+            }),
+          });
+        },
+      };
+      const test = await start({
+        manifest: { ...manifest, poseCoach: { ...poseCoach, contributes } },
+        module,
+      });
+      const run = async () => {
+        await test.feed(syntheticFrames(0.1, () => ({})));
+        await test.finish();
+      };
+      await expect(run()).rejects.toMatchObject({
+        code: 'EXTENSION_FAILED',
+        message: expect.stringContaining(
+          'analyzer try.all: it read try.beats, and the manifest lists try.people as its metrics.',
+        ),
+      });
+    },
+  );
 
   it('fails the test when the extension fails', async () => {
     const create = () => ({
