@@ -3,7 +3,7 @@ import type { Disposable, Event, JsonValue, PoseCoachError } from '../base/index
 import type { CoachFrame } from '../feedback/index.ts';
 import type { PoseEstimatorFactory } from '../inference/index.ts';
 import type { PoseFrame } from '../pose/index.ts';
-import type { ExtensionModule } from './api/extension-api.ts';
+import type { AnyExtensionModule } from './api/extension-api.ts';
 import type { LogLevel } from './host.ts';
 import type { Contributions, ExtensionManifest, ManifestFault, Permission } from './manifest/manifest.ts';
 
@@ -26,7 +26,7 @@ export interface ExtensionPackage {
   /** The content of package.json. */
   readonly manifest: unknown;
   /** Its module, or how to import it when it is activated. */
-  readonly module?: ExtensionModule | (() => Promise<ExtensionModule>);
+  readonly module?: AnyExtensionModule | (() => Promise<AnyExtensionModule>);
   /** Where its files lie, for `context.asset`. */
   readonly url?: string;
   readonly enabled?: boolean;

@@ -4,7 +4,12 @@ import type { CueProposal } from '../feedback/index.ts';
 import type { PoseEstimatorFactory } from '../inference/index.ts';
 import type { PoseFrame } from '../pose/index.ts';
 import type { FilterFactory } from '../smoothing/index.ts';
-import type { ExtensionModule, NetworkRequest, NetworkResponse, SettingValues } from './api/extension-api.ts';
+import type {
+  AnyExtensionModule,
+  NetworkRequest,
+  NetworkResponse,
+  SettingValues,
+} from './api/extension-api.ts';
 import type { ExtensionManifest, Permission } from './manifest/manifest.ts';
 
 /**
@@ -33,7 +38,7 @@ export interface StartRequest {
 
 /** A module that was imported by the embedder (trusted), or the text of one (isolated). */
 export type ExtensionCode =
-  | { readonly kind: 'module'; readonly module: ExtensionModule }
+  | { readonly kind: 'module'; readonly module: AnyExtensionModule }
   | { readonly kind: 'text'; readonly text: string };
 
 /** What a host asks of the outside on behalf of its extension. Permissions are checked there, not inside. */

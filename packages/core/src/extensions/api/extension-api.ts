@@ -6,7 +6,7 @@ import type { PoseFrame } from '../../pose/index.ts';
 import type { FilterFactory } from '../../smoothing/index.ts';
 
 /** What the module that a manifest's `main` names exports. */
-export interface ExtensionModule<Settings extends SettingValues = SettingValues> {
+export interface ExtensionModule<Settings extends SettingsShape<Settings> = SettingValues> {
   /**
    * Called once, when something the extension contributes is wanted for the first time: register it here. Throwing
    * or rejecting is a failed activation; so is taking longer than ten seconds.
@@ -16,11 +16,20 @@ export interface ExtensionModule<Settings extends SettingValues = SettingValues>
   deactivate?(): void | Promise<void>;
 }
 
+/** A module whatever its settings are, as those take it who run it and do not call it. */
+export type AnyExtensionModule = ExtensionModule<never>;
+
 /** Settings by id, as `contributes.configuration` declares them. */
 export type SettingValues = Readonly<Record<string, JsonValue>>;
 
-/** What is an extension's own. `Settings` types its configuration: `ExtensionContext<{ 'hello.height': number }>`. */
-export interface ExtensionContext<Settings extends SettingValues = SettingValues> {
+/** What a type of settings must fulfil, whether it is an interface or a type: every value is JSON. */
+export type SettingsShape<Settings> = Readonly<Record<keyof Settings, JsonValue>>;
+
+/**
+ * What is an extension's own. `Settings` types its configuration: `ExtensionContext<{ 'hello.height': number }>`, or
+ * an interface of that shape.
+ */
+export interface ExtensionContext<Settings extends SettingsShape<Settings> = SettingValues> {
   /** Who one is: the npm name, the prefix of one's ids, the version. */
   readonly extension: { readonly id: string; readonly prefix: string; readonly version: string };
   /** Disposed when the extension is switched off. Push whatever a registration returns. */
@@ -58,7 +67,7 @@ export interface NetworkResponse {
 }
 
 /** The extension's settings as they are now: always complete and valid, because each has a default and a schema. */
-export interface Configuration<Settings extends SettingValues = SettingValues> {
+export interface Configuration<Settings extends SettingsShape<Settings> = SettingValues> {
   /** @throws PoseCoachError `SETTING_INVALID` for an id that the manifest does not declare */
   get<Id extends keyof Settings & string>(id: Id): Settings[Id];
   /** The ids of the settings that have just changed. */

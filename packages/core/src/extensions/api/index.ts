@@ -58,5 +58,6 @@ export type {
   NetworkResponse,
   PoseCoachApi,
   Registrar,
+  SettingsShape,
   SettingValues,
 } from './extension-api.ts';

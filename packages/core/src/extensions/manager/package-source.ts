@@ -1,5 +1,5 @@
 import { PoseCoachError } from '../../base/index.ts';
-import type { ExtensionModule } from '../api/extension-api.ts';
+import type { AnyExtensionModule } from '../api/extension-api.ts';
 import type { ExtensionSource } from '../extensions.ts';
 import type { ExtensionCode } from '../host.ts';
 import { fetchFile } from './fetch-file.ts';
@@ -104,7 +104,9 @@ function normalized(address: string): string {
   }
 }
 
-async function givenCode(module: ExtensionModule | (() => Promise<ExtensionModule>)): Promise<ExtensionCode> {
+async function givenCode(
+  module: AnyExtensionModule | (() => Promise<AnyExtensionModule>),
+): Promise<ExtensionCode> {
   return { kind: 'module', module: typeof module === 'function' ? await module() : module };
 }
 
@@ -114,7 +116,7 @@ async function importedCode(manifestUrl: URL | undefined, main: string | undefin
   // The address is known at run time only: bundlers are told to leave the import alone.
   const module: unknown = await import(/* @vite-ignore */ /* webpackIgnore: true */ url.href);
   // Whether it is an extension is the host's to find out.
-  return { kind: 'module', module: module as ExtensionModule };
+  return { kind: 'module', module: module as AnyExtensionModule };
 }
 
 async function fetchedCode(

@@ -3,7 +3,7 @@ import { type Disposable, type JsonValue, PoseCoachError } from '../../base/inde
 import type { Cue } from '../../feedback/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import { readRecording } from '../../session/index.ts';
-import type { ExtensionModule } from '../api/extension-api.ts';
+import type { AnyExtensionModule } from '../api/extension-api.ts';
 import { createExtensions } from '../create-extensions.ts';
 import type { ExtensionStatus, ExtensionStorage, Extensions } from '../extensions.ts';
 import { memoryStorage } from '../manager/storage.ts';
@@ -13,7 +13,7 @@ export interface TestExtensionOptions {
   /** The content of the extension's package.json. */
   readonly manifest: unknown;
   /** The extension's module, as it was imported; not needed where data is all there is. */
-  readonly module?: ExtensionModule;
+  readonly module?: AnyExtensionModule;
   /** Settings that differ from their defaults, by id. */
   readonly settings?: Readonly<Record<string, JsonValue>>;
   /** What is granted of what the manifest asks for beyond `poses` and `hands`. Default: all of it. */
