@@ -53,7 +53,7 @@ describe('activation', () => {
     extensions.dispose();
   });
 
-  it('comes from a rule on the metric, for as long as the rule is there', async () => {
+  it('comes from a rule on the metric with the first frame, for as long as the rule is there', async () => {
     const ruled = packageOf('ruled', undefined, {
       manifest: manifestOf('ruled', {
         contributes: {
@@ -75,6 +75,10 @@ describe('activation', () => {
     await settle();
     expect(extensions.list[1]?.state).toBe('registered');
     await extensions.enable('ruled');
+    await settle();
+    // Before the first frame there is nothing to judge: nobody is asked for anything as the page loads.
+    expect(extensions.list[1]?.state).toBe('registered');
+    extensions.step(frameAt(0));
     await settle();
     expect(extensions.list[1]?.state).toBe('active');
     await extensions.remove('ruled');

@@ -1,5 +1,5 @@
 import type { Beat, TakeSummary } from '../../analysis/index.ts';
-import { type Clock, type Disposable, type JsonValue, PoseCoachError } from '../../base/index.ts';
+import { type Clock, type JsonValue, PoseCoachError } from '../../base/index.ts';
 import type { CoachFrame } from '../../feedback/index.ts';
 import type { PoseEstimatorFactory } from '../../inference/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
@@ -41,8 +41,6 @@ export class ExtensionManager implements Extensions {
   readonly #wishes = new Wishes();
   readonly #changes: ChangeNotice;
   readonly #roster: Roster;
-  /** A rule looks at its metric like anybody else. */
-  #lookedAt: readonly Disposable[] = [];
   #costsTold = 0;
   /** The sources that were given and are not listed yet. */
   readonly #awaited = new Set<Promise<unknown>>();
@@ -224,10 +222,8 @@ export class ExtensionManager implements Extensions {
     const rules = this.#registry
       .contributions('feedback')
       .flatMap(({ extension, value }) => (isDataRule(value) ? { ...value, source: extension } : []));
-    const before = this.#lookedAt;
     // Whoever has changed the rules activates next what is wanted by then.
-    this.#lookedAt = rules.map(({ metric }) => this.#wishes.watch(metric));
-    for (const watch of before) watch.dispose();
+    this.#wishes.setJudged(rules.map(({ metric }) => metric));
     this.#feed.setRules(rules);
   }
 

@@ -5,6 +5,8 @@ import type { ExtensionManifest } from '../manifest/manifest.ts';
 export class Wishes {
   #frames = false;
   readonly #watched = new Map<string, number>();
+  /** Events of the metrics that rules as data look at: from the first frame on, before which there is nothing to judge. */
+  #judged: ReadonlySet<string> = new Set();
 
   /** @returns whether this is the first frame: analyzers, rules and filters are wanted from now on */
   sawFrame(): boolean {
@@ -29,11 +31,17 @@ export class Wishes {
     };
   }
 
+  /** The metrics that rules as data look at now. */
+  setJudged(metrics: readonly string[]): void {
+    this.#judged = new Set(metrics.map((metric) => `onMetric:${metric}`));
+  }
+
   include({ activationEvents }: ExtensionManifest): boolean {
     return activationEvents.some(
       (event) =>
         event === 'onStartup' ||
-        (this.#frames && (event === 'onFrame' || event.startsWith('onAnalyzer:'))) ||
+        (this.#frames &&
+          (event === 'onFrame' || event.startsWith('onAnalyzer:') || this.#judged.has(event))) ||
         this.#watched.has(event),
     );
   }
