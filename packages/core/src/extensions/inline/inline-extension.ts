@@ -16,6 +16,7 @@ import {
   outputRules,
   stoppedError,
 } from '../runtime/index.ts';
+import { secondsText } from '../seconds-text.ts';
 import type { TimeLimit } from './time-limit.ts';
 
 export interface InlineExtensionParts {
@@ -76,7 +77,7 @@ export class InlineExtension implements RunningExtension {
       extensionError(
         manifest.id,
         `command ${id}`,
-        `not done after ${COMMAND_LIMIT / 1000} seconds`,
+        `not done after ${secondsText(COMMAND_LIMIT)}`,
         'COMMAND_FAILED',
       ),
     );
@@ -113,11 +114,7 @@ export class InlineExtension implements RunningExtension {
     this.#failure ??= stoppedError(manifest.id);
     limit.callOff(this.#failure);
     const tooLate = () =>
-      extensionError(
-        manifest.id,
-        'function deactivate',
-        `not done after ${DEACTIVATION_LIMIT / 1000} seconds`,
-      );
+      extensionError(manifest.id, 'function deactivate', `not done after ${secondsText(DEACTIVATION_LIMIT)}`);
     try {
       await limit.within(this.#runtime.stop(), DEACTIVATION_LIMIT, tooLate);
     } catch (thrown) {

@@ -2,6 +2,7 @@ import { type Clock, PoseCoachError, systemClock, toPoseCoachError } from '../..
 import type { ExtensionHost, RunningExtension, StartRequest } from '../host.ts';
 import { ACTIVATION_LIMIT } from '../host-limits.ts';
 import { ExtensionRuntime, endedError, extensionError, hostGoneError, messageOf } from '../runtime/index.ts';
+import { secondsText } from '../seconds-text.ts';
 import { InlineExtension } from './inline-extension.ts';
 import { TimeLimit } from './time-limit.ts';
 
@@ -37,11 +38,7 @@ export function inlineHost({ clock = systemClock }: InlineHostOptions = {}): Ext
       signal.addEventListener('abort', onAbort);
       try {
         await limit.within(runtime.activate(module), ACTIVATION_LIMIT, () =>
-          extensionError(
-            manifest.id,
-            'function activate',
-            `not done after ${ACTIVATION_LIMIT / 1000} seconds`,
-          ),
+          extensionError(manifest.id, 'function activate', `not done after ${secondsText(ACTIVATION_LIMIT)}`),
         );
       } catch (thrown) {
         const error = toPoseCoachError(thrown, 'EXTENSION_FAILED', messageOf(thrown));

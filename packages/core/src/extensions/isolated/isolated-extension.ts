@@ -13,6 +13,7 @@ import {
   outputRules,
   stoppedError,
 } from '../runtime/index.ts';
+import { secondsText } from '../seconds-text.ts';
 import { Calls } from './calls.ts';
 import { Intake } from './intake.ts';
 import type { IsolationLimits } from './isolation-limits.ts';
@@ -127,7 +128,7 @@ export class IsolatedExtension implements RunningExtension {
     }
     // Only the command fails: it may wait for something, while the extension goes on.
     const tooLate = (id: number) =>
-      this.#calls.giveUp(id, failed('command', `not done after ${limits.command / 1000} seconds`));
+      this.#calls.giveUp(id, failed('command', `not done after ${secondsText(limits.command)}`));
     const value = await this.#calls.make(
       { kind: 'command', command, values: copies },
       limits.command,
@@ -176,7 +177,7 @@ export class IsolatedExtension implements RunningExtension {
     const tooLate = (id: number) =>
       this.#calls.giveUp(
         id,
-        extensionError(manifest.id, 'function deactivate', `not done after ${limits.stop / 1000} seconds`),
+        extensionError(manifest.id, 'function deactivate', `not done after ${secondsText(limits.stop)}`),
       );
     try {
       await this.#calls.make({ kind: 'stop' }, limits.stop, tooLate);
@@ -208,7 +209,7 @@ export class IsolatedExtension implements RunningExtension {
       extensionError(
         manifest.id,
         what,
-        `no answer within ${milliseconds / 1000} seconds, so it was terminated`,
+        `no answer within ${secondsText(milliseconds)}, so it was terminated`,
       ),
     );
   }

@@ -118,9 +118,17 @@ export function demand(
   throw new PoseCoachError(
     'PERMISSION_DENIED',
     manifest.permissions.includes(permission)
-      ? `"${manifest.id}" was refused the permission "${permission}".`
-      : `"${manifest.id}" has not asked for the permission "${permission}": add it to "permissions" in its manifest.`,
+      ? `${manifest.title} ${deedWithout(permission)}: the permission "${permission}" was refused. Let it be asked for again if you have changed your mind.`
+      : `${manifest.title} ${deedWithout(permission)}: add the permission "${permission}" to "permissions" in its manifest.`,
   );
+}
+
+/** What nobody can do without a permission, for people. */
+function deedWithout(permission: Permission): string {
+  if (permission === 'storage') return 'may not keep data';
+  return permission.startsWith('network:')
+    ? `may not ask ${permission.slice('network:'.length)}`
+    : 'may not do that';
 }
 
 function declared(manifest: ExtensionManifest, granted: readonly string[]): readonly Permission[] {

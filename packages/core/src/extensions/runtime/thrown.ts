@@ -3,6 +3,9 @@ import { type ErrorCode, PoseCoachError } from '../../base/index.ts';
 /** Characters of a foreign message that are kept: enough for a sentence, not for a page. */
 const MESSAGE_LENGTH = 500;
 
+/** What an extension meets with and has not done. */
+const HINDRANCES: readonly ErrorCode[] = ['PERMISSION_DENIED', 'COMMAND_FAILED', 'COMMAND_NOT_FOUND'];
+
 /** What a thrown value says, whatever it is: extensions throw strings, objects, and errors that throw when read. */
 export function messageOf(thrown: unknown): string {
   let message: string;
@@ -27,11 +30,16 @@ export function extensionError(
 ): PoseCoachError {
   const said = messageOf(thrown);
   const end = /[.!?…]$/.test(said) ? '' : '.';
-  return new PoseCoachError(
-    code,
-    `${extension} failed in its ${what}: ${said}${end} Report it to the extension's author.`,
-    { cause: thrown },
-  );
+  if (!(thrown instanceof PoseCoachError)) {
+    return new PoseCoachError(
+      code,
+      `${extension} failed in its ${what}: ${said}${end} Report it to the extension's author.`,
+      { cause: thrown },
+    );
+  }
+  // Ours say themselves what to do; and who was refused something, or needs somebody who was, has not failed.
+  const failed = HINDRANCES.includes(thrown.code) ? 'could not finish' : 'failed in';
+  return new PoseCoachError(code, `${extension} ${failed} its ${what}: ${said}${end}`, { cause: thrown });
 }
 
 /** The error for a call that comes after an extension was stopped. */
