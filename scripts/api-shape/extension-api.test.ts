@@ -40,7 +40,7 @@ describe('the API for extensions', () => {
     ).not.toBe(shape);
     expect(shapeWith('  warn(message: string): void;\n', '')).not.toBe(shape);
     expect(shapeWith('  readonly status: number;', '  readonly status: string;')).not.toBe(shape);
-    expect(shapeWith('/** What is an extension', '/** All that is an extension')).toBe(shape);
+    expect(shapeWith('/** Settings by id', '/** All settings by id')).toBe(shape);
   });
 });
 

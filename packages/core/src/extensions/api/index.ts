@@ -58,6 +58,5 @@ export type {
   NetworkResponse,
   PoseCoachApi,
   Registrar,
-  SettingsShape,
   SettingValues,
 } from './extension-api.ts';
