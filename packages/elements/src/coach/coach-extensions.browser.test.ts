@@ -4,6 +4,7 @@ import { Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
 import { HELLO, handAt, helloPackage } from '../extensions/hello-extension.test-data.ts';
+import { OWN_KEYS } from '../extensions/key-combination.ts';
 import type { PermissionQuestion } from '../extensions/permission-question.ts';
 import { inState, inside, poseCoach, text } from './in-page.test-data.ts';
 import type { PoseCoachElement } from './pose-coach.ts';
@@ -224,6 +225,19 @@ describe('<pose-coach> with extensions', () => {
     expect(heard).toEqual([21]);
   });
 
+  it('says of no key that it keeps for itself that it is free', async () => {
+    const heard: unknown[] = [];
+    const keys = OWN_KEYS.map((key) => ({ command: 'hello.double', key, values: [1] }));
+    const { element } = await running({
+      extensions: [helloPackage({ contributes: { keybindings: keys } }, heard)],
+    });
+    const extensions = await ready(element);
+    await vi.waitFor(() => expect(extensions.contributions('keybindings')).toHaveLength(OWN_KEYS.length));
+    for (const key of OWN_KEYS) press(inside(element, '.stage'), key === 'space' ? ' ' : key);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(heard).toEqual([]);
+  });
+
   it('says so when a command behind a key fails', async () => {
     const bindings = { keybindings: [{ command: 'hello.fail', key: 'f' }] };
     const { element } = await running({ extensions: [helloPackage({ contributes: bindings })] });
@@ -277,6 +291,63 @@ describe('the question of an extension for a permission', () => {
     await givingUntil(give, () => expect(extensions.list[0]?.state).toBe('active'));
     expect(extensions.list[0]?.granted).toEqual(['poses']);
     await expect(extensions.commands.execute('greeting.starts')).rejects.toThrow(/storage/);
+  });
+
+  /** The list of a coach's extensions, far below it, and its button for the command of the extension that asks. */
+  async function listFarBelow(extensions: Extensions) {
+    const space = document.createElement('div');
+    space.setAttribute('style', 'height: 3000px');
+    const list = document.createElement('pose-extensions');
+    list.extensions = extensions;
+    document.body.append(space, list);
+    await vi.waitFor(() => expect(text(list)).toContain('How often it was started'));
+    return { list, command: inside(list, '.commands button') };
+  }
+
+  function isInView(dialog: HTMLElement): boolean {
+    const { top, bottom } = dialog.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  }
+
+  it('comes into view and takes the focus where somebody has asked for it, and gives the focus back', async () => {
+    const element = await poseCoach({ extensions: GREETING });
+    const { list, command } = await listFarBelow(await ready(element));
+    command.focus();
+    expect(element.getBoundingClientRect().bottom).toBeLessThan(0);
+    command.click();
+    const dialog = await asked(element);
+    expect(layer(element).shadowRoot?.activeElement).toBe(dialog);
+    expect(isInView(dialog)).toBe(true);
+    dialog.querySelector<HTMLButtonElement>('button.primary')?.click();
+    expect(list.shadowRoot?.activeElement).toBe(command);
+    expect(list.getBoundingClientRect().top).toBeLessThan(innerHeight);
+    await vi.waitFor(() => expect(text(list)).toContain('How often it was started: 1'));
+  });
+
+  it('stays out of sight unasked, and comes into view when somebody wants what waits for it', async () => {
+    const { element, give } = await running({ extensions: GREETING });
+    const { command } = await listFarBelow(await ready(element));
+    command.focus();
+    await givingUntil(give, () => question(element));
+    expect(isInView(question(element))).toBe(false);
+    command.click();
+    expect(isInView(question(element))).toBe(true);
+    expect(layer(element).shadowRoot?.activeElement).toBe(question(element));
+  });
+
+  it('hides the card that it would lie on, and shows it again', async () => {
+    const element = await poseCoach({ extensions: GREETING });
+    const extensions = await ready(element);
+    await vi.waitFor(() => expect(extensions.list).toHaveLength(1));
+    const card = inside(element, '.card');
+    expect(getComputedStyle(card).visibility).toBe('visible');
+    const done = extensions.commands.execute('greeting.starts');
+    const dialog = await asked(element);
+    expect(getComputedStyle(card).visibility).toBe('hidden');
+    await expectAccessible(element);
+    dialog.querySelector<HTMLButtonElement>('button.primary')?.click();
+    await done;
+    expect(getComputedStyle(card).visibility).toBe('visible');
   });
 
   it('takes the focus from nobody who is elsewhere', async () => {

@@ -145,6 +145,10 @@ export const poseCoachStyles = [
       padding: 22px 24px;
       text-align: center;
     }
+    /* What an extension asks comes first: a card behind its question would look through. */
+    .stage:has(> .asking) :is(.card, slot[name='idle']) {
+      visibility: hidden;
+    }
     .card.low {
       top: auto;
       bottom: 80px;

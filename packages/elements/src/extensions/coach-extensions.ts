@@ -18,6 +18,7 @@ import { CoachLayer } from './coach-layer.ts';
 import { type ExtensionsInput, extensionSources, sourceKey } from './extensions-input.ts';
 import { keybindingFor } from './key-combination.ts';
 import type { PermissionQuestion } from './permission-question.ts';
+import { isSought, onSought } from './sought.ts';
 
 /**
  * Everything that extensions add to a `<pose-coach>`: they themselves, their keys, their questions and what they
@@ -33,7 +34,7 @@ export class CoachExtensions implements Disposable {
   /** Ids of what was named, as soon as they are known. */
   readonly #added = new Map<unknown, Promise<string>>();
   #removing: Promise<unknown> = Promise.resolve();
-  #listening: Disposable | undefined;
+  #listening: readonly Disposable[] = [];
 
   /** @param failed told of what cannot be told anywhere else: a command behind a key that fails */
   constructor(element: PoseCoachElement, failed: (error: PoseCoachError) => void) {
@@ -82,12 +83,17 @@ export class CoachExtensions implements Disposable {
   }
 
   #show(extensions: Extensions | undefined): void {
-    this.#listening?.dispose();
+    for (const each of this.#listening) each.dispose();
     this.#extensions = extensions;
-    this.#listening = extensions?.onDidChange(() => {
-      const waiting = extensions.list.filter(({ enabled }) => enabled).map(({ id }) => id);
-      this.#layer.dropQuestions((id) => waiting.includes(id));
-    });
+    this.#listening = extensions
+      ? [
+          onSought(extensions, (id) => this.#layer.seek(id)),
+          extensions.onDidChange(() => {
+            const waiting = extensions.list.filter(({ enabled }) => enabled).map(({ id }) => id);
+            this.#layer.dropQuestions((id) => waiting.includes(id));
+          }),
+        ]
+      : [];
     this.#element.dispatchEvent(
       new CustomEvent<Extensions | null>(EVENTS.extensions, {
         detail: extensions ?? null,
@@ -160,7 +166,10 @@ export class CoachExtensions implements Disposable {
         composed: true,
         cancelable: true,
       });
-      if (this.#element.dispatchEvent(event) && !answered) this.#layer.ask(question, withdraw);
+      if (this.#element.dispatchEvent(event) && !answered) {
+        const extensions = this.#extensions;
+        this.#layer.ask(question, withdraw, extensions !== undefined && isSought(extensions));
+      }
     });
   }
 

@@ -33,6 +33,10 @@ export class CoachLayer implements Disposable {
   #hideCue: (() => void) | undefined;
   #rings: JointRings | undefined;
   #questions: readonly OpenQuestion[] = [];
+  /** The one that is to be seen. */
+  #shown: OpenQuestion | undefined;
+  /** What had the focus before it went to a question. */
+  #before: HTMLElement | undefined;
 
   constructor(element: PoseCoachElement) {
     this.#element = element;
@@ -58,10 +62,18 @@ export class CoachLayer implements Disposable {
     if (skeleton && canvas) this.#rings = new JointRings(canvas, skeleton, cue, RING_COLORS[cue.severity]);
   }
 
-  /** @param withdraw called when the question is dropped without an answer */
-  ask(question: PermissionQuestion, withdraw: () => void): void {
+  /**
+   * @param withdraw called when the question is dropped without an answer
+   * @param sought whether somebody waits for it, wherever on the page they are
+   */
+  ask(question: PermissionQuestion, withdraw: () => void, sought: boolean): void {
     this.#questions = [...this.#questions, { question, withdraw }];
-    this.#renderQuestions();
+    this.#renderQuestions(sought);
+  }
+
+  /** Brings a question into view that is there already: somebody waits for what its extension does. */
+  seek(extension: string): void {
+    if (this.#shown?.question.request.manifest.id === extension) this.#attend(activeElement());
   }
 
   /** Takes a question away that has been answered. */
@@ -98,11 +110,32 @@ export class CoachLayer implements Disposable {
     this.#cue = undefined;
   }
 
-  /** The focus goes to a question only from within the element: nobody is torn from what they do elsewhere. */
-  #renderQuestions(): void {
+  /**
+   * The focus goes to a question from within the element, and from where somebody has asked for what it is about;
+   * nobody is torn from what they do elsewhere. After the answer it goes back.
+   */
+  #renderQuestions(sought = false): void {
     const focused = this.#element.matches(':focus-within');
+    const before = activeElement();
+    const shown = this.#questions[0];
+    const isAnother = shown !== this.#shown;
+    this.#shown = shown;
     this.#render();
-    if (focused) (this.#root.querySelector<HTMLElement>('.question') ?? this.#stage)?.focus();
+    if (!isAnother || !(focused || sought)) return;
+    if (shown) this.#attend(before);
+    else {
+      this.#before?.focus();
+      // What had it may be gone.
+      if (!this.#before?.matches(':focus')) this.#stage?.focus();
+      this.#before = undefined;
+    }
+  }
+
+  #attend(before: HTMLElement | undefined): void {
+    const question = this.#root.querySelector<HTMLElement>('.question');
+    this.#before ??= before;
+    question?.scrollIntoView({ block: 'center' });
+    question?.focus({ preventScroll: true });
   }
 
   #render(): void {
@@ -115,6 +148,7 @@ export class CoachLayer implements Disposable {
       this.#root,
     );
     this.#place.classList.toggle('bare', this.#element.controls === false);
+    this.#place.classList.toggle('asking', open !== undefined);
   }
 
   #question(question: PermissionQuestion): TemplateResult {
@@ -157,6 +191,13 @@ export class CoachLayer implements Disposable {
       </div>
     </div>`;
   }
+}
+
+/** What has the focus, in whichever shadow. */
+function activeElement(): HTMLElement | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : undefined;
 }
 
 /** What it may do without a question. */

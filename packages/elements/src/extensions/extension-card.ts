@@ -8,6 +8,7 @@ import type {
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { PARTS } from '../base/names.ts';
+import { keyWords } from './key-combination.ts';
 import { isAskedFor, permissionWords } from './permission-words.ts';
 import { type SettingView, settingField } from './setting-field.ts';
 import { shortened } from './shortened.ts';
@@ -23,6 +24,8 @@ export type CommandRun =
 export interface CardView {
   readonly extension: ExtensionStatus;
   readonly settings: readonly SettingView[];
+  /** The keys that run a command, as manifests name them. */
+  keys(command: string): readonly string[];
   run(command: string): CommandRun | undefined;
   execute(command: string): void;
   setEnabled(enabled: boolean): void;
@@ -44,7 +47,8 @@ const STATES: Readonly<Record<ExtensionState, string>> = {
 export function extensionCard(view: CardView): TemplateResult {
   const { extension } = view;
   const faulty = extension.manifest === undefined;
-  return html`<article class="card glass ${extension.state}" part=${PARTS.panel} aria-label=${extension.title}>
+  const bad = extension.state === 'failed' || givenUp(extension);
+  return html`<article class="card glass ${bad ? 'bad' : extension.state}" part=${PARTS.panel} aria-label=${extension.title}>
     <header>
       <div class="name">
         <h3>${extension.title}</h3>
@@ -71,7 +75,6 @@ export function extensionCard(view: CardView): TemplateResult {
     ${extension.description ? html`<p class="about">${extension.description}</p>` : nothing}
     ${faults('What is wrong with its manifest', extension.faults, 'fault')}
     ${failure(extension)}
-    ${faulty ? nothing : numbers(extension)}
     ${permissions(view)}
     ${commands(view)}
     ${
@@ -83,13 +86,28 @@ export function extensionCard(view: CardView): TemplateResult {
         : nothing
     }
     ${faults('Warnings about its manifest', extension.warnings, 'warning')}
-    ${log(extension.log)}
+    ${diagnostics(extension)}
   </article>`;
 }
 
-function stateWords({ state, manifest, lastError }: ExtensionStatus): string {
-  if (manifest === undefined) return 'Cannot be used';
-  return state === 'disabled' && lastError ? 'Off after failures' : STATES[state];
+function stateWords(extension: ExtensionStatus): string {
+  if (extension.manifest === undefined) return 'Cannot be used';
+  return givenUp(extension) ? 'Off after failures' : STATES[extension.state];
+}
+
+function givenUp({ state, lastError }: ExtensionStatus): boolean {
+  return state === 'disabled' && lastError !== undefined;
+}
+
+/** What it costs and what it has said: out of the way as long as all is well. */
+function diagnostics(extension: ExtensionStatus): TemplateResult | typeof nothing {
+  const { manifest, cost, log: entries, lastError } = extension;
+  if (!manifest && entries.length === 0) return nothing;
+  const costs = cost ? `${milliseconds(cost.mean)} per frame` : 'Numbers';
+  return html`<details ?open=${lastError !== undefined && manifest !== undefined}>
+    <summary>${manifest ? html`${costs}, log` : 'Log'} (${entries.length})</summary>
+    ${manifest ? numbers(extension) : nothing} ${log(entries)}
+  </details>`;
 }
 
 function numbers({ activationTime, cost, restarts }: ExtensionStatus): TemplateResult {
@@ -108,8 +126,9 @@ function row(name: string, value: string): TemplateResult {
   </div>`;
 }
 
-function failure({ lastError, manifest }: ExtensionStatus): TemplateResult | typeof nothing {
-  if (!lastError || !manifest) return nothing;
+/** Why it does not work, unless every fault of its manifest is listed already. */
+function failure({ lastError, faults: listed }: ExtensionStatus): TemplateResult | typeof nothing {
+  if (!lastError || listed.length > 0) return nothing;
   return html`<p class="failure"><strong>${lastError.code}</strong> ${shortened(lastError.message)}</p>`;
 }
 
@@ -163,15 +182,19 @@ function commands(view: CardView): TemplateResult | typeof nothing {
 }
 
 function commandButton(command: CommandDeclaration, enabled: boolean, view: CardView): TemplateResult {
-  const running = view.run(command.id)?.status === 'running';
+  const idle = enabled && view.run(command.id)?.status !== 'running';
+  const keys = view.keys(command.id).map(keyWords);
+  const key = keys.length > 0 ? `Key: ${keys.join(', ')}` : undefined;
+  const about = [command.description, key].filter(Boolean).join(' ');
+  // A button that is disabled loses the focus: whoever has pressed it would have to find it again.
   return html`<button
     type="button"
     part=${PARTS.button}
-    title=${command.description ?? nothing}
-    ?disabled=${!enabled || running}
-    @click=${() => view.execute(command.id)}
+    title=${about || nothing}
+    aria-disabled=${idle ? 'false' : 'true'}
+    @click=${() => idle && view.execute(command.id)}
   >
-    ${command.title}
+    ${command.title}${keys.map((each) => html`<kbd aria-hidden="true">${each}</kbd>`)}
   </button>`;
 }
 
@@ -205,15 +228,12 @@ function without(path: string, message: string): string {
 
 function log(entries: readonly LogEntry[]): TemplateResult | typeof nothing {
   if (entries.length === 0) return nothing;
-  return html`<details>
-    <summary>Log (${entries.length})</summary>
-    <ol tabindex="0" aria-label="Log">
-      ${entries.map(
-        ({ time, level, message }) =>
-          html`<li class=${level}><time>${timeOfDay(time)}</time> ${level === 'info' ? '' : html`<b>${level}</b> `}${shortened(message)}</li>`,
-      )}
-    </ol>
-  </details>`;
+  return html`<ol tabindex="0" aria-label="Log">
+    ${entries.map(
+      ({ time, level, message }) =>
+        html`<li class=${level}><time>${timeOfDay(time)}</time> ${level === 'info' ? '' : html`<b>${level}</b> `}${shortened(message)}</li>`,
+    )}
+  </ol>`;
 }
 
 function timeOfDay(time: number): string {

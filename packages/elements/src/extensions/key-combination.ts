@@ -6,6 +6,17 @@ const MODIFIERS = ['ctrl', 'alt', 'shift', 'meta'] as const;
 /** Signs that manifests call by a name. */
 const SIGN_NAMES: Readonly<Record<string, string>> = { ' ': 'space', '+': 'plus' };
 
+/** Keys that `<pose-coach>` has a use for itself: an extension that claims one never hears of it there. */
+export const OWN_KEYS: readonly string[] = ['space', 'm', 'n', 'a', 's', 'l'];
+
+/** A key as people write it: `Shift+T`. */
+export function keyWords(key: string): string {
+  return key
+    .split('+')
+    .map((name) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`)
+    .join('+');
+}
+
 /** Where letters and digits go; nothing that is typed there is a command. */
 const FIELDS = 'input, select, textarea, [contenteditable]:not([contenteditable="false"])';
 /** What Space and Enter press. */

@@ -20,9 +20,16 @@ async function shown(...sources: readonly ExtensionSource[]) {
   return { extensions, element };
 }
 
+/** What a button says, without what is for the eyes only. */
+function spoken(one: HTMLElement): string {
+  const copy = one.cloneNode(true) as HTMLElement;
+  for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+  return text(copy);
+}
+
 function button(element: Element, name: string): HTMLButtonElement {
   const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
-  const found = buttons.find((one) => one.ariaLabel === name || one.textContent?.trim() === name);
+  const found = buttons.find((one) => one.ariaLabel === name || spoken(one) === name);
   if (!found) throw new Error(`There is no button "${name}".`);
   return found;
 }
@@ -42,7 +49,7 @@ describe('<pose-extensions>', () => {
       },
     );
     extensions.step(handAt(20, 0));
-    await eventually(() => expect(text(element)).toContain('Log (1)'));
+    await eventually(() => expect(text(element)).toContain('log (1)'));
     inside(element, 'details').setAttribute('open', '');
     await expectAccessible(element);
   });
@@ -152,6 +159,37 @@ describe('<pose-extensions>', () => {
     expect(element.shadowRoot?.querySelector('[role=switch]')).toBeNull();
   });
 
+  it('says why one cannot be read, and calls a faulty one by its title', async () => {
+    const nowhere = '/packages/elements/src/extensions/nowhere';
+    const contributes = { metrics: [{ id: 'hello.x', title: 'X', kind: 'dial' }] };
+    const { element } = await shown(nowhere, { manifest: helloManifest({ contributes }) });
+    const reason = inside(element, '.failure');
+    expect(text(reason)).toContain('EXTENSION_UNAVAILABLE');
+    expect(text(reason)).toContain(`${nowhere}/package.json`);
+    const [, faulty] = [...(element.shadowRoot?.querySelectorAll('article') ?? [])];
+    expect(text(faulty?.querySelector('h3') ?? null)).toBe('Hello');
+    expect(text(faulty?.querySelector('.by') ?? null)).toBe(HELLO);
+    await expectAccessible(element);
+  });
+
+  it('keeps numbers and log out of the way of what works, and in view of what does not', async () => {
+    const { extensions, element } = await shown(helloPackage(), {
+      manifest: {
+        name: 'extension-bell',
+        version: '1.0.0',
+        poseCoach: { apiVersion: 1, prefix: 'bell', activationEvents: ['onStartup'] },
+      },
+      module: {
+        activate() {
+          throw new Error('The bell is missing.');
+        },
+      },
+    });
+    extensions.step(handAt(20, 0));
+    const details = () => [...(element.shadowRoot?.querySelectorAll('details') ?? [])];
+    await eventually(() => expect(details().map(({ open }) => open)).toEqual([false, true]));
+  });
+
   it('shows why one failed, and how often it was tried', async () => {
     const { extensions, element } = await shown({
       manifest: helloManifest(),
@@ -194,9 +232,11 @@ describe('<pose-extensions>', () => {
     expect(field(element, 'How many')).toMatchObject({ type: 'number', min: '1', step: '1', value: '3' });
     expect(field(element, 'Sound')).toMatchObject({ type: 'checkbox', role: 'switch', checked: true });
     const mode = field<HTMLSelectElement>(element, 'Mode');
-    expect([...mode.options].map((option) => option.text)).toEqual(['calm', 'strict']);
-    expect(mode.selectedOptions[0]?.text).toBe('calm');
-    expect(text(element)).toContain('Praises often.');
+    expect([...mode.options].map((option) => option.text)).toEqual([
+      'calm – Praises often.',
+      'strict – Warns early.',
+    ]);
+    expect(mode.selectedOptions[0]?.text).toBe('calm – Praises often.');
     expect(field(element, 'Name')).toMatchObject({ type: 'text', maxLength: 10, value: 'You' });
     expect(field(element, 'Colour')).toMatchObject({ type: 'color', value: '#38bdf8' });
     expect(JSON.parse(field<HTMLTextAreaElement>(element, 'Weights').value)).toEqual([1, 2, 3]);
@@ -216,8 +256,8 @@ describe('<pose-extensions>', () => {
     const mode = field<HTMLSelectElement>(element, 'Mode');
     mode.selectedIndex = 1;
     mode.dispatchEvent(new Event('change', { bubbles: true }));
-    await eventually(() => expect(text(element)).toContain('Warns early.'));
-    expect(extensions.settings.get('hello.mode')).toBe('strict');
+    await eventually(() => expect(extensions.settings.get('hello.mode')).toBe('strict'));
+    await eventually(() => expect(mode.selectedOptions[0]?.text).toBe('strict – Warns early.'));
     enter(field<HTMLTextAreaElement>(element, 'Weights'), '[4]');
     await eventually(() => expect(extensions.settings.get('hello.weights')).toEqual([4]));
 
@@ -260,6 +300,53 @@ describe('<pose-extensions>', () => {
     expect(heard).toEqual([undefined]);
     button(element, 'Fail').click();
     await eventually(() => expect(text(element)).toMatch(/Fail: .*The hand has no number\./));
+  });
+
+  it('shows the keys of commands, but for those that a <pose-coach> keeps for itself', async () => {
+    const { element } = await shown(
+      helloPackage({
+        contributes: {
+          keybindings: [
+            { command: 'hello.double', key: 'shift+d' },
+            { command: 'hello.double', key: 'm' },
+          ],
+        },
+      }),
+    );
+    const double = button(element, 'Double a number');
+    expect([...double.querySelectorAll('kbd')].map((key) => key.textContent)).toEqual(['Shift+D']);
+    expect(double.title).toBe('Key: Shift+D');
+    expect(button(element, 'Fail').querySelector('kbd')).toBeNull();
+  });
+
+  it('leaves the focus on a command that runs, runs it once, and forgets what came of it when it is off', async () => {
+    const ends: ((result: undefined) => void)[] = [];
+    const { extensions, element } = await shown({
+      manifest: helloManifest(),
+      module: {
+        activate(_, coach) {
+          coach.commands.register(
+            'hello.double',
+            () => new Promise<undefined>((resolve) => ends.push(resolve)),
+          );
+        },
+      },
+    });
+    const double = button(element, 'Double a number');
+    double.focus();
+    double.click();
+    await eventually(() => expect(double.getAttribute('aria-disabled')).toBe('true'));
+    await expectAccessible(element);
+    double.click();
+    expect(element.shadowRoot?.activeElement).toBe(double);
+    await eventually(() => expect(ends).toHaveLength(1));
+    ends[0]?.(undefined);
+    await eventually(() => expect(text(element)).toContain('Double a number: done'));
+    expect(double.getAttribute('aria-disabled')).toBe('false');
+    expect(ends).toHaveLength(1);
+    inside<HTMLInputElement>(element, 'header [role=switch]').click();
+    await eventually(() => expect(extensions.list[0]?.state).toBe('disabled'));
+    await eventually(() => expect(text(element)).not.toContain('Double a number: done'));
   });
 
   it('shows no more of what a command gives, or of why it fails, than can be read', async () => {

@@ -1,95 +1,15 @@
 import { css } from 'lit';
 import { theme } from '../base/theme.ts';
-
-/** Switches and fields, in the look of all elements. */
-const fields = css`
-  .switch {
-    appearance: none;
-    flex: none;
-    position: relative;
-    width: 44px;
-    height: 24px;
-    margin: 0;
-    border-radius: 12px;
-    border: 1px solid var(--_muted);
-    background: transparent;
-    cursor: pointer;
-    transition: background 0.15s ease;
-  }
-  .switch::before {
-    content: '';
-    position: absolute;
-    inset: 3px auto 3px 3px;
-    width: 16px;
-    border-radius: 50%;
-    background: var(--_muted);
-    transition: translate 0.15s ease;
-  }
-  .switch:checked {
-    background: var(--_accent);
-    border-color: var(--_accent);
-  }
-  .switch:checked::before {
-    background: var(--_on-accent);
-    translate: 20px 0;
-  }
-  @media (forced-colors: active) {
-    .switch {
-      appearance: auto;
-    }
-    .switch::before {
-      content: none;
-    }
-  }
-  input[type='text'],
-  input[type='number'],
-  textarea,
-  select {
-    font: inherit;
-    min-height: 36px;
-    padding: 4px 10px;
-    border-radius: 10px;
-    border: 1px solid var(--_edge);
-    color: var(--_text);
-    background: rgb(148 163 184 / 0.14);
-    width: 100%;
-  }
-  textarea {
-    font-family: ui-monospace, monospace;
-    font-size: 13px;
-    resize: vertical;
-  }
-  input[type='number'] {
-    width: 7em;
-    flex: none;
-    font-variant-numeric: tabular-nums;
-  }
-  input[type='range'] {
-    flex: 1;
-    min-width: 80px;
-    height: 24px;
-    margin: 0;
-    accent-color: var(--_accent);
-  }
-  input[type='color'] {
-    width: 64px;
-    height: 36px;
-    padding: 2px;
-    border-radius: 10px;
-    border: 1px solid var(--_edge);
-    background: none;
-  }
-  [aria-invalid='true'] {
-    border-color: var(--_danger) !important;
-  }
-`;
+import { settingFieldStyles } from './setting-field.styles.ts';
 
 /** The look of `<pose-extensions>`. */
 export const poseExtensionsStyles = [
   theme,
-  fields,
+  settingFieldStyles,
   css`
     :host {
+      /* Opaque: other than on a stage, nobody knows what is behind it. */
+      --_surface: var(--pose-surface, #0b1120);
       display: block;
       container-type: inline-size;
       font-size: 14px;
@@ -159,7 +79,7 @@ export const poseExtensionsStyles = [
     .active .state {
       border-color: var(--_accent);
     }
-    .failed .state {
+    .bad .state {
       color: var(--_danger);
       border-color: var(--_danger);
     }
@@ -234,10 +154,31 @@ export const poseExtensionsStyles = [
       margin: 0;
       font-weight: 650;
     }
+    details > :last-child {
+      margin-bottom: 0;
+    }
+    details dl {
+      margin: 8px 0;
+    }
     .commands {
       display: flex;
       flex-wrap: wrap;
       gap: 8px;
+    }
+    .commands + [role='status'] > * {
+      margin-top: 8px;
+    }
+    [aria-disabled='true'] {
+      cursor: default;
+      opacity: 0.55;
+    }
+    kbd {
+      font: inherit;
+      font-size: 12px;
+      padding: 0 6px;
+      border: 1px solid var(--_edge);
+      border-radius: 5px;
+      color: var(--_muted);
     }
     .setting + .setting {
       margin-top: 12px;
@@ -259,6 +200,9 @@ export const poseExtensionsStyles = [
       align-items: center;
       justify-content: space-between;
       min-height: 32px;
+    }
+    .setting > .line:first-child {
+      margin-bottom: 6px;
     }
     label {
       font-weight: 600;

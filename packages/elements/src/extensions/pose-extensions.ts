@@ -9,9 +9,11 @@ import { define } from '../base/define.ts';
 import { TAGS } from '../base/names.ts';
 import { type CommandRun, extensionCard } from './extension-card.ts';
 import { ExtensionsLink } from './extensions-link.ts';
+import { OWN_KEYS } from './key-combination.ts';
 import { poseExtensionsStyles } from './pose-extensions.styles.ts';
 import type { SettingView } from './setting-field.ts';
 import { shortened } from './shortened.ts';
+import { seeking } from './sought.ts';
 
 /** How often what is shown changes at most, in ms: nobody reads it faster. */
 const READABLE_PERIOD = 250;
@@ -26,7 +28,7 @@ const COST_PERIOD = 1000;
  * @attr {string} for - the id of a `<pose-coach>` on the page whose extensions are shown
  * @csspart panel - the surface of each extension
  * @csspart button - every button
- * @cssproperty [--pose-surface=rgb(8 14 28 / 0.8)] - background of each extension
+ * @cssproperty [--pose-surface=#0b1120] - background of each extension
  * @cssproperty [--pose-accent=#38bdf8] - switches, sliders, focus
  * @cssproperty [--pose-danger=#fca5a5] - what is wrong
  * @cssproperty [--pose-text=#f1f5f9] - text
@@ -96,8 +98,9 @@ export class PoseExtensionsElement extends LitElement {
       settings: (extension.manifest?.contributes.configuration ?? []).flatMap(
         (setting) => this.#setting(extensions, setting) ?? [],
       ),
+      keys: (command) => keysOf(extensions, command),
       run: (command) => this.#runs.get(command),
-      execute: (command) => void this.#execute(extensions, command),
+      execute: (command) => void this.#execute(extensions, extension.id, command),
       setEnabled: (enabled) => void this.#setEnabled(extensions, extension.id, enabled),
       forgetAnswers: () => void this.#forgetAnswers(extensions, extension.id),
       forgettingFailed: this.#unforgotten.get(extension.id),
@@ -136,14 +139,14 @@ export class PoseExtensionsElement extends LitElement {
     };
   }
 
-  async #execute(extensions: Extensions, command: string): Promise<void> {
+  async #execute(extensions: Extensions, id: string, command: string): Promise<void> {
     const tell = (run: CommandRun) => {
       this.#runs.set(command, run);
       this.requestUpdate();
     };
     tell({ status: 'running' });
     try {
-      const result = await extensions.commands.execute(command);
+      const result = await seeking(extensions, id, () => extensions.commands.execute(command));
       tell({ status: 'done', said: result === undefined ? 'done' : shortened(JSON.stringify(result)) });
     } catch (error) {
       tell({ status: 'failed', message: shortened(messageOf(error)) });
@@ -152,16 +155,23 @@ export class PoseExtensionsElement extends LitElement {
 
   /** What goes wrong with it is in its status, which is shown. */
   async #setEnabled(extensions: Extensions, id: string, enabled: boolean): Promise<void> {
+    this.#forgetRuns(extensions, id);
     try {
-      await (enabled ? extensions.enable(id) : extensions.disable(id));
+      await (enabled ? seeking(extensions, id, () => extensions.enable(id)) : extensions.disable(id));
     } finally {
       this.requestUpdate();
     }
   }
 
+  /** What came of its commands is of the past. */
+  #forgetRuns(extensions: Extensions, id: string): void {
+    const { manifest } = extensions.list.find((extension) => extension.id === id) ?? {};
+    for (const command of manifest?.contributes.commands ?? []) this.#runs.delete(command.id);
+  }
+
   async #forgetAnswers(extensions: Extensions, id: string): Promise<void> {
     try {
-      await extensions.permissions.forget(id);
+      await seeking(extensions, id, () => extensions.permissions.forget(id));
       this.#unforgotten.delete(id);
     } catch (error) {
       this.#unforgotten.set(id, messageOf(error));
@@ -169,6 +179,13 @@ export class PoseExtensionsElement extends LitElement {
       this.requestUpdate();
     }
   }
+}
+
+/** Keys that run a command, whoever binds them, where `<pose-coach>` leaves them to it. */
+function keysOf(extensions: Extensions, command: string): readonly string[] {
+  return extensions
+    .contributions('keybindings')
+    .flatMap(({ value }) => (value.command === command && !OWN_KEYS.includes(value.key) ? value.key : []));
 }
 
 function messageOf(error: unknown): string {

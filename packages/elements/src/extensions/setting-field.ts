@@ -3,9 +3,9 @@ import type { SettingDeclaration } from '@pose-coach/core/extensions';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { PARTS } from '../base/names.ts';
-import { type SettingControl, settingControl, settingUnit } from './setting-control.ts';
+import { type SettingControl, type SettingOption, settingControl, settingUnit } from './setting-control.ts';
 
-/** Characters of JSON that fit on one line of a narrow field. */
+/** Characters that fit on one line of a narrow field. */
 const LONGEST_LINE = 40;
 
 /** One setting as it stands, and what is called when somebody changes it. */
@@ -81,8 +81,8 @@ function input(control: SettingControl, view: SettingView, names: FieldNames): T
         }}
       >
         ${control.options.map(
-          ({ value }, index) =>
-            html`<option value=${index} .selected=${same(value, view.value)}>${plain(value)}</option>`,
+          (option, index) =>
+            html`<option value=${index} .selected=${same(option.value, view.value)}>${optionWords(option)}</option>`,
         )}
       </select>`;
     case 'color':
@@ -178,11 +178,18 @@ function jsonText(value: JsonValue): string {
   return line.length <= LONGEST_LINE ? line : JSON.stringify(value, undefined, 1);
 }
 
-/** What the chosen option means. */
+/** An option with what it means, so that all can be compared before one is chosen. */
+function optionWords({ value, description }: SettingOption): string {
+  return description ? `${plain(value)} – ${description}` : plain(value);
+}
+
+/** What the chosen option means, where that may not fit into its field. */
 function optionHelp(control: SettingControl, value: JsonValue): TemplateResult | typeof nothing {
   if (control.kind !== 'choice') return nothing;
   const chosen = control.options.find((option) => same(option.value, value));
-  return chosen?.description ? html`<p>${chosen.description}</p>` : nothing;
+  return chosen?.description && optionWords(chosen).length > LONGEST_LINE
+    ? html`<p>${chosen.description}</p>`
+    : nothing;
 }
 
 function target(event: Event): HTMLInputElement {
