@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsup';
 import { compactTemplates } from './build/compact-templates.ts';
+import { extensionChunk } from './build/extension-chunk.ts';
 import { mainChunk } from './build/main-chunk.ts';
 import { terser } from './build/terser.ts';
 import { usedExports } from './build/used-exports.ts';
@@ -35,7 +36,7 @@ export default defineConfig([
     platform: 'browser',
     noExternal: [/.*/],
     minify: true,
-    esbuildPlugins: [mainChunk(), compactTemplates(), usedExports()],
+    esbuildPlugins: [mainChunk(), extensionChunk(), compactTemplates(), usedExports()],
     plugins: [terser()],
     esbuildOptions: (options) => {
       // RxJS's build for modern browsers, without what its default one carries for old ones.

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Loader, Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 
 const ELEMENT = fileURLToPath(new URL('../src/index.ts', import.meta.url));
-/** What is loaded later: our own parts, and what core's extensions load in turn. */
-const LATER =
-  /lazy[\\/](capture|engine|extensions|live|recording)\.ts$|core[\\/]dist[\\/]isolation-[^\\/]*\.js$/;
+/** What is loaded later. */
+const LATER = /lazy[\\/](capture|engine|extensions|live|recording)\.ts$/;
 
 /**
  * Keeps in one file what the element loads at once. esbuild cuts a file for every set of parts that share something,
@@ -17,8 +16,10 @@ export function mainChunk(): Plugin {
     name: 'main-chunk',
     setup(builder) {
       builder.onLoad({ filter: LATER }, async ({ path }) => {
-        const loader: Loader = path.endsWith('.ts') ? 'ts' : 'js';
-        return { contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(ELEMENT)};`, loader };
+        return {
+          contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(ELEMENT)};`,
+          loader: 'ts',
+        };
       });
     },
   };

@@ -105,7 +105,7 @@ function diagnostics(extension: ExtensionStatus): TemplateResult | typeof nothin
   if (!manifest && entries.length === 0) return nothing;
   const costs = cost ? `${milliseconds(cost.mean)} per frame` : 'Numbers';
   return html`<details ?open=${lastError !== undefined && manifest !== undefined}>
-    <summary>${manifest ? html`${costs}, log` : 'Log'} (${entries.length})</summary>
+    <summary>${[manifest && costs, entries.length > 0 && `${manifest ? 'log' : 'Log'} (${entries.length})`].filter(Boolean).join(', ')}</summary>
     ${manifest ? numbers(extension) : nothing} ${log(entries)}
   </details>`;
 }

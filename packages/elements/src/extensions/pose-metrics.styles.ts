@@ -125,7 +125,7 @@ export const poseMetricsStyles = [
       transition: width 0.1s linear;
     }
     .part {
-      fill: var(--_muted);
+      fill: rgb(148 163 184 / 0.8);
     }
     .fill1 {
       fill: #fb923c;
