@@ -62,7 +62,7 @@ export function describeActivation(subject: Subject): void {
       const error = await refusal(() => subject.start({ text }));
       expect(error.code).toBe('EXTENSION_FAILED');
       expect(error.message).toContain(message);
-      expect(error.message).toContain('free-extension');
+      expect(error.message).toContain('The extension free');
     });
 
     it('fails when activate has not settled after ten seconds', async () => {

@@ -39,7 +39,7 @@ export function describeFaults(subject: Subject): void {
       const error = await refusal(() => step(frameAt(0)));
       expect(error.code).toBe('EXTENSION_FAILED');
       expect(error.message).toContain(message);
-      expect(error.message).toContain('free-extension');
+      expect(error.message).toContain('The extension free failed in its');
     });
 
     it('takes as many readings as are allowed', async () => {

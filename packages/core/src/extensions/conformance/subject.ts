@@ -74,7 +74,7 @@ export function manifestOf(contributes: Partial<Contributions>, prefix = 'free')
   return {
     id: `${prefix}-extension`,
     version: '1.2.3',
-    title: prefix,
+    title: `The extension ${prefix}`,
     description: '',
     apiVersion: API_VERSION,
     prefix,

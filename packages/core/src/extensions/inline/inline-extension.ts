@@ -75,7 +75,7 @@ export class InlineExtension implements RunningExtension {
     const { limit, manifest } = this.#parts;
     return limit.within(this.#runtime.runCommand(id, values), COMMAND_LIMIT, () =>
       extensionError(
-        manifest.id,
+        manifest.title,
         `command ${id}`,
         `not done after ${secondsText(COMMAND_LIMIT)}`,
         'COMMAND_FAILED',
@@ -111,10 +111,14 @@ export class InlineExtension implements RunningExtension {
 
   async #stop(): Promise<void> {
     const { manifest, services, limit } = this.#parts;
-    this.#failure ??= stoppedError(manifest.id);
+    this.#failure ??= stoppedError(manifest.title);
     limit.callOff(this.#failure);
     const tooLate = () =>
-      extensionError(manifest.id, 'function deactivate', `not done after ${secondsText(DEACTIVATION_LIMIT)}`);
+      extensionError(
+        manifest.title,
+        'function deactivate',
+        `not done after ${secondsText(DEACTIVATION_LIMIT)}`,
+      );
     try {
       await limit.within(this.#runtime.stop(), DEACTIVATION_LIMIT, tooLate);
     } catch (thrown) {
@@ -126,11 +130,11 @@ export class InlineExtension implements RunningExtension {
 
   /** Remembers the first failure: it is what every later call answers with. */
   #fail(thrown: unknown): PoseCoachError {
-    const { id } = this.#parts.manifest;
+    const { title } = this.#parts.manifest;
     this.#failure ??= toPoseCoachError(
       thrown,
       'EXTENSION_FAILED',
-      extensionError(id, 'code', thrown).message,
+      extensionError(title, 'code', thrown).message,
     );
     this.#parts.limit.callOff(this.#failure);
     return this.#failure;

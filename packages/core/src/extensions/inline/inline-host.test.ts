@@ -58,7 +58,7 @@ describe('the inline host', () => {
       }),
     );
     expect(error.code).toBe('EXTENSION_FAILED');
-    expect(error.message).toContain('free-extension');
+    expect(error.message).toContain('The extension free');
   });
 
   it('answers a step at once', async () => {

@@ -23,7 +23,7 @@ export function inlineHost({ clock = systemClock }: InlineHostOptions = {}): Ext
     start: async (request) => {
       const { manifest, permissions, settings, services, signal } = request;
       if (disposed) throw hostGoneError();
-      if (signal.aborted) throw endedError(manifest.id);
+      if (signal.aborted) throw endedError(manifest.title);
       const module = moduleOf(request);
       const limit = new TimeLimit(clock);
       const runtime = new ExtensionRuntime({ manifest, permissions, settings, services, trusted: true });
@@ -33,12 +33,16 @@ export function inlineHost({ clock = systemClock }: InlineHostOptions = {}): Ext
       };
       const extension = new InlineExtension({ manifest, runtime, services, limit, onEnd });
       const end = (error: PoseCoachError) => extension.end(error);
-      const onAbort = () => end(endedError(manifest.id));
+      const onAbort = () => end(endedError(manifest.title));
       endings.add(end);
       signal.addEventListener('abort', onAbort);
       try {
         await limit.within(runtime.activate(module), ACTIVATION_LIMIT, () =>
-          extensionError(manifest.id, 'function activate', `not done after ${secondsText(ACTIVATION_LIMIT)}`),
+          extensionError(
+            manifest.title,
+            'function activate',
+            `not done after ${secondsText(ACTIVATION_LIMIT)}`,
+          ),
         );
       } catch (thrown) {
         const error = toPoseCoachError(thrown, 'EXTENSION_FAILED', messageOf(thrown));
@@ -58,6 +62,6 @@ function moduleOf({ manifest, code }: StartRequest): unknown {
   if (code.kind === 'module') return code.module;
   throw new PoseCoachError(
     'EXTENSION_FAILED',
-    `${manifest.id} came as text, and extensions inline are modules: import it and hand over the module, or run it isolated.`,
+    `${manifest.title} came as text, and extensions inline are modules: import it and hand over the module, or run it isolated.`,
   );
 }

@@ -15,7 +15,7 @@ describe('A hostile extension in the isolated host', () => {
     ])('is terminated when it %s', async (_, text) => {
       expect(await refusal(text)).toMatchObject({
         code: 'EXTENSION_FAILED',
-        message: expect.stringContaining('no answer within 1 seconds'),
+        message: expect.stringContaining('no answer within 1 second'),
       });
     });
 

@@ -85,7 +85,7 @@ export class IsolatedExtension implements RunningExtension {
       );
       this.#active = true;
     } catch (error) {
-      const failure = toPoseCoachError(error, 'EXTENSION_FAILED', `${manifest.id} could not be started.`);
+      const failure = toPoseCoachError(error, 'EXTENSION_FAILED', `${manifest.title} could not be started.`);
       this.end(failure);
       throw failure;
     }
@@ -119,7 +119,7 @@ export class IsolatedExtension implements RunningExtension {
     const { manifest, limits } = this.#parts;
     if (this.#failure !== undefined) throw this.#failure;
     const failed = (what: string, thrown: unknown) =>
-      extensionError(manifest.id, `${what} ${command}`, thrown, 'COMMAND_FAILED');
+      extensionError(manifest.title, `${what} ${command}`, thrown, 'COMMAND_FAILED');
     let copies: readonly JsonValue[];
     try {
       copies = values.map((value, index) => jsonCopy(value, `Argument ${index + 1}`));
@@ -171,13 +171,13 @@ export class IsolatedExtension implements RunningExtension {
 
   async #stop(): Promise<void> {
     const { manifest, services, limits } = this.#parts;
-    const stopped = stoppedError(manifest.id);
+    const stopped = stoppedError(manifest.title);
     this.#failure ??= stopped;
     if (this.#ended) return;
     const tooLate = (id: number) =>
       this.#calls.giveUp(
         id,
-        extensionError(manifest.id, 'function deactivate', `not done after ${secondsText(limits.stop)}`),
+        extensionError(manifest.title, 'function deactivate', `not done after ${secondsText(limits.stop)}`),
       );
     try {
       await this.#calls.make({ kind: 'stop' }, limits.stop, tooLate);
@@ -193,11 +193,11 @@ export class IsolatedExtension implements RunningExtension {
     try {
       return await run();
     } catch (thrown) {
-      const { id } = this.#parts.manifest;
+      const { title } = this.#parts.manifest;
       this.#failure ??= toPoseCoachError(
         thrown,
         'EXTENSION_FAILED',
-        extensionError(id, 'code', thrown).message,
+        extensionError(title, 'code', thrown).message,
       );
       throw this.#failure;
     }
@@ -207,7 +207,7 @@ export class IsolatedExtension implements RunningExtension {
     const { manifest, onSilent } = this.#parts;
     onSilent(
       extensionError(
-        manifest.id,
+        manifest.title,
         what,
         `no answer within ${secondsText(milliseconds)}, so it was terminated`,
       ),
@@ -244,7 +244,7 @@ export class IsolatedExtension implements RunningExtension {
   }
 
   #breach(thrown: unknown): void {
-    this.fail(extensionError(this.#parts.manifest.id, 'thread, which broke the protocol', thrown));
+    this.fail(extensionError(this.#parts.manifest.title, 'thread, which broke the protocol', thrown));
   }
 
   #post(message: PageMessage, transfer: Transferable[] = []): void {

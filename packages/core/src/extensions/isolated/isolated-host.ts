@@ -34,7 +34,7 @@ export function isolatedHost(options: IsolatedHostOptions = {}): ExtensionHost {
 
   return {
     start: async (request) => {
-      if (typeof document === 'undefined') throw nowhere(request.manifest.id);
+      if (typeof document === 'undefined') throw nowhere(request.manifest.title);
       if (disposed) throw hostGoneError();
       isolation ??= load(clock, frameUrl, limits);
       const loading = isolation;

@@ -37,13 +37,13 @@ export class Isolation implements Disposable {
   /** As `ExtensionHost.start`. */
   async start(request: StartRequest): Promise<RunningExtension> {
     const { manifest, code, signal } = request;
-    this.#requireStartable(manifest.id, signal);
-    if (code.kind !== 'text') throw noText(manifest.id);
+    this.#requireStartable(manifest.title, signal);
+    if (code.kind !== 'text') throw noText(manifest.title);
     this.#arriving += 1;
     let running: Promise<RunningExtension>;
     try {
       const frame = await this.#open();
-      this.#requireStartable(manifest.id, signal);
+      this.#requireStartable(manifest.title, signal);
       running = this.#run(frame, request, code.text);
     } finally {
       this.#arriving -= 1;
@@ -63,7 +63,7 @@ export class Isolation implements Disposable {
     const { manifest, permissions, settings, services, signal } = request;
     const channel = new MessageChannel();
     let inFrame: FrameWorker | undefined;
-    const abort = () => extension.end(endedError(manifest.id));
+    const abort = () => extension.end(endedError(manifest.title));
     const extension = new IsolatedExtension({
       manifest,
       services,
@@ -83,7 +83,7 @@ export class Isolation implements Disposable {
     signal.addEventListener('abort', abort, { once: true });
     inFrame = frame.startWorker(manifest.id, channel.port2, (message) =>
       extension.fail(
-        new PoseCoachError('EXTENSION_FAILED', `${manifest.id} failed in its thread: ${message}`),
+        new PoseCoachError('EXTENSION_FAILED', `${manifest.title} failed in its thread: ${message}`),
       ),
     );
     await extension.start({ manifest, permissions, settings, text });

@@ -36,6 +36,6 @@ function notFound(list: ExtensionList, id: string): PoseCoachError {
     'COMMAND_NOT_FOUND',
     owner === undefined || owner.enabled
       ? `There is no command "${id}". Look up its id in the extension's manifest, and add the extension first.`
-      : `The command "${id}" belongs to "${owner.id}", which is switched off. Switch it on first.`,
+      : `The command "${id}" belongs to "${owner.manifest.title}", which is switched off. Switch it on first.`,
   );
 }

@@ -35,7 +35,7 @@ export class Dependencies {
         await this.#list.find(needed)?.activate();
       } catch (error) {
         throw new DependencyError(
-          `"${id}" needs "${needed}", which cannot be used: ${messageOf(error)}`,
+          `"${this.#titleOf(id)}" needs "${this.#titleOf(needed)}", which cannot be used: ${messageOf(error)}`,
           error,
         );
       }
@@ -50,6 +50,10 @@ export class Dependencies {
   /** What waited for an extension may try again. */
   unblock(id: string): void {
     for (const extension of this.#needing(id)) extension.unblock();
+  }
+
+  #titleOf(id: string): string {
+    return this.#list.find(id)?.manifest.title ?? id;
   }
 
   #needing(id: string): readonly ManagedExtension[] {

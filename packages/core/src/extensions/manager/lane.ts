@@ -177,7 +177,7 @@ export class Lane {
       toPoseCoachError(
         error,
         'EXTENSION_FAILED',
-        `"${this.extension.id}" failed over a frame: ${messageOf(error)}`,
+        `"${this.extension.manifest.title}" failed over a frame: ${messageOf(error)}`,
       ),
     );
   }

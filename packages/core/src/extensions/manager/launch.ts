@@ -37,7 +37,12 @@ export function launcher(
   return async ({ granted, signal, again }, failed: (error: PoseCoachError) => void) => {
     if (manifest.main === undefined && !hasModule) return undefined;
     if (!again || code === undefined) {
-      code = await inTime(opened.loadCode(manifest.main, signal), clock, signal, `The code of "${id}"`);
+      code = await inTime(
+        opened.loadCode(manifest.main, signal),
+        clock,
+        signal,
+        `The code of "${manifest.title}"`,
+      );
     }
     const host = await abortable(() => hosts.get(trust), signal);
     const services = runServices({ manifest, granted, state, assets, signal, log, executeCommand, failed });

@@ -125,9 +125,12 @@ export class ManagedExtension {
   async activate(): Promise<void> {
     if (this.#state === 'active') return;
     if (this.#state === 'disabled')
-      throw new PoseCoachError('EXTENSION_UNAVAILABLE', `"${this.id}" is switched off. Switch it on first.`);
+      throw new PoseCoachError(
+        'EXTENSION_UNAVAILABLE',
+        `"${this.manifest.title}" is switched off. Switch it on first.`,
+      );
     if (this.#state === 'failed')
-      throw this.#lastError ?? new PoseCoachError('EXTENSION_FAILED', `"${this.id}" has failed.`);
+      throw this.#lastError ?? new PoseCoachError('EXTENSION_FAILED', `"${this.manifest.title}" has failed.`);
     await this.#start();
   }
 
@@ -210,7 +213,7 @@ export class ManagedExtension {
     if (delay === undefined) {
       const last = new PoseCoachError(
         'EXTENSION_FAILED',
-        `"${this.id}" was switched off: it failed again after ${this.#restarts} restarts. Switch it on to try once more. Last failure: ${error.message}`,
+        `"${this.manifest.title}" was switched off: it failed again after ${this.#restarts} restarts. Switch it on to try once more. Last failure: ${error.message}`,
         { cause: error },
       );
       this.#recordFailure(last, 'disabled');
@@ -244,7 +247,7 @@ export class ManagedExtension {
 
   #start(): Promise<void> {
     if (this.#starting !== undefined) return this.#starting;
-    const run = new Run(this.id, this.#context, {
+    const run = new Run(this.manifest.title, this.#context, {
       onGranted: (granted) => {
         this.#granted = granted;
         const missing = refused(this.manifest, granted);

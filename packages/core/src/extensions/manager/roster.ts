@@ -119,7 +119,10 @@ export class Roster {
     if (permissions.asking(extension)) return forgotten;
     const blocked =
       extension.running &&
-      this.#dependencies.block(id, `It needs "${id}", whose permissions were taken back.`);
+      this.#dependencies.block(
+        id,
+        `It needs "${extension.manifest.title}", whose permissions were taken back.`,
+      );
     const ended = extension.recall(
       permissions.unasked(extension.manifest),
       permissions.questions(extension.manifest),
@@ -207,7 +210,7 @@ export class Roster {
       extension.refuse(
         new PoseCoachError(
           'EXTENSION_UNTRUSTED',
-          `"${id}" is not run: only pages can lock away code of third parties. Add it as trusted if you answer for it.`,
+          `"${manifest.title}" is not run: only pages can lock away code of third parties. Add it as trusted if you answer for it.`,
         ),
       );
     this.#parts.changes.mark();
@@ -273,7 +276,7 @@ export class Roster {
     const { id, manifest } = extension;
     const blocked = this.#dependencies.block(
       id,
-      `It needs "${id}", which is switched off. Switch that on first.`,
+      `It needs "${manifest.title}", which is switched off. Switch that on first.`,
     );
     const off = extension.switchOff();
     this.#parts.feed.latest.forget(manifest.contributes.metrics.map((metric) => metric.id));

@@ -42,7 +42,7 @@ export interface RunNews {
 
 /** One run of an extension's code, from its start to its end. */
 export class Run {
-  readonly #id: string;
+  readonly #title: string;
   readonly #context: RunContext;
   readonly #news: RunNews;
   readonly #abort = new AbortController();
@@ -53,9 +53,9 @@ export class Run {
   /** What broke down before its start was through. */
   #failure: PoseCoachError | undefined;
 
-  /** @param id of the extension, for errors */
-  constructor(id: string, context: RunContext, news: RunNews) {
-    this.#id = id;
+  /** @param title of the extension, for errors */
+  constructor(title: string, context: RunContext, news: RunNews) {
+    this.#title = title;
     this.#context = context;
     this.#news = news;
   }
@@ -93,7 +93,7 @@ export class Run {
       const error = toPoseCoachError(
         thrown,
         'EXTENSION_FAILED',
-        `"${this.#id}" could not be started: ${messageOf(thrown)}`,
+        `"${this.#title}" could not be started: ${messageOf(thrown)}`,
       );
       this.#fail(error);
       throw error;

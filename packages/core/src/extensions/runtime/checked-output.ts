@@ -36,9 +36,9 @@ export interface OutputRules {
 }
 
 export function outputRules(manifest: ExtensionManifest): OutputRules {
-  const { id, contributes } = manifest;
+  const { title, contributes } = manifest;
   return {
-    extension: id,
+    extension: title,
     metrics: new Map(contributes.metrics.map((metric) => [metric.id, metric])),
     analyzers: new Set(contributes.analyzers.map((analyzer) => analyzer.id)),
     rules: new Set(contributes.feedback.map((rule) => rule.id)),

@@ -72,7 +72,7 @@ function makeConfiguration({ manifest, settings, requireRunning }: ContextParts)
       if (value === undefined) {
         throw new PoseCoachError(
           'SETTING_INVALID',
-          `${manifest.id} declares no setting ${String(id)}: add it to poseCoach.contributes.configuration in package.json, or correct the id.`,
+          `${manifest.title} declares no setting ${String(id)}: add it to poseCoach.contributes.configuration in package.json, or correct the id.`,
         );
       }
       return value;

@@ -72,14 +72,14 @@ export class ExtensionRuntime {
    * @throws PoseCoachError `EXTENSION_FAILED`; `DISPOSED` when it was stopped meanwhile
    */
   async activate(module: unknown): Promise<void> {
-    const { id } = this.#manifest;
-    if (this.#phase !== 'new') throw stoppedError(id);
-    this.#module = requireModule(id, module);
+    const { title } = this.#manifest;
+    if (this.#phase !== 'new') throw stoppedError(title);
+    this.#module = requireModule(title, module);
     this.#phase = 'activating';
     try {
       await this.#module.activate(this.#context.context, this.#api.coach);
     } catch (thrown) {
-      throw extensionError(id, 'function activate', thrown);
+      throw extensionError(title, 'function activate', thrown);
     } finally {
       // Stopped while it was being awaited: what it has come by since then goes too.
       if (this.#ended()) this.#release();
@@ -106,7 +106,7 @@ export class ExtensionRuntime {
       try {
         append(own, run.step(frame, beats), this.#listed.get(id));
       } catch (thrown) {
-        throw extensionError(this.#manifest.id, `analyzer ${id}`, thrown);
+        throw extensionError(this.#manifest.title, `analyzer ${id}`, thrown);
       }
     }
     const known = others.length === 0 ? own : [...others, ...own];
@@ -151,7 +151,7 @@ export class ExtensionRuntime {
     if (handler === undefined) {
       throw new PoseCoachError(
         'COMMAND_NOT_FOUND',
-        `${this.#manifest.id} has registered no command ${id}: check the id, and whether its activation registers it.`,
+        `${this.#manifest.title} has registered no command ${id}: check the id, and whether its activation registers it.`,
       );
     }
     const own = this.#ownValues(id, values);
@@ -159,7 +159,7 @@ export class ExtensionRuntime {
       const result: unknown = await handler(...own);
       return result === undefined ? undefined : jsonCopy(result, `The result of ${id}`);
     } catch (thrown) {
-      throw extensionError(this.#manifest.id, `command ${id}`, thrown, 'COMMAND_FAILED');
+      throw extensionError(this.#manifest.title, `command ${id}`, thrown, 'COMMAND_FAILED');
     }
   }
 
@@ -224,7 +224,7 @@ export class ExtensionRuntime {
     try {
       return values.map((value, index) => jsonCopy(value, `Argument ${index + 1}`));
     } catch (thrown) {
-      throw extensionError(this.#manifest.id, `call of command ${id}`, thrown, 'COMMAND_FAILED');
+      throw extensionError(this.#manifest.title, `call of command ${id}`, thrown, 'COMMAND_FAILED');
     }
   }
 
@@ -232,7 +232,7 @@ export class ExtensionRuntime {
     try {
       return run();
     } catch (thrown) {
-      throw extensionError(this.#manifest.id, what, thrown);
+      throw extensionError(this.#manifest.title, what, thrown);
     }
   }
 
@@ -241,21 +241,21 @@ export class ExtensionRuntime {
   }
 
   #requireNotStopped(): void {
-    if (this.#phase === 'stopped') throw stoppedError(this.#manifest.id);
+    if (this.#phase === 'stopped') throw stoppedError(this.#manifest.title);
   }
 
   #requireNotEnding(): void {
-    if (this.#phase === 'stopping' || this.#phase === 'stopped') throw stoppedError(this.#manifest.id);
+    if (this.#phase === 'stopping' || this.#phase === 'stopped') throw stoppedError(this.#manifest.title);
   }
 }
 
-function requireModule(id: string, module: unknown): ExtensionModule {
+function requireModule(title: string, module: unknown): ExtensionModule {
   const isModule = (value: unknown): value is ExtensionModule =>
     typeof value === 'object' && value !== null && typeof Reflect.get(value, 'activate') === 'function';
   if (isModule(module)) return module;
   throw new PoseCoachError(
     'EXTENSION_FAILED',
-    `${id} is no extension: the module that its manifest names as main must export a function activate.`,
+    `${title} is no extension: the module that its manifest names as main must export a function activate.`,
   );
 }
 

@@ -18,7 +18,7 @@ export function messageOf(thrown: unknown): string {
 }
 
 /**
- * The error for what an extension's code did wrong: names the extension, what was running and what it said, with the
+ * The error for what an extension's code did wrong: names the extension (by its title), what was running and what it said, with the
  * original as its cause.
  * @param what `analyzer hello.height`, `function activate` …
  */

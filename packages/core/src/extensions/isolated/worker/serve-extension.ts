@@ -79,7 +79,11 @@ export class ExtensionServer {
     try {
       module = await this.#load(text, `${manifest.id}/${(manifest.main ?? 'main.js').replace(/^\.\//, '')}`);
     } catch (thrown) {
-      throw extensionError(manifest.id, 'loading', `${placeOf(thrown)}${nameOf(thrown)}${messageOf(thrown)}`);
+      throw extensionError(
+        manifest.title,
+        'loading',
+        `${placeOf(thrown)}${nameOf(thrown)}${messageOf(thrown)}`,
+      );
     }
     await runtime.activate(module);
   }
