@@ -10,7 +10,7 @@ import { READINGS_PER_STEP } from './checked-output.ts';
 import { makeApi, type OwnedApi } from './coach-api.ts';
 import { makeContext, type OwnedContext } from './extension-context.ts';
 import { jsonCopy } from './json-copy.ts';
-import { listedMetrics, requireListed } from './listed-metrics.ts';
+import { type ListedMetrics, listedMetrics } from './listed-metrics.ts';
 import { extensionError, messageOf, stoppedError } from './thrown.ts';
 
 /** Taken before any extension runs, which may replace what it finds: what it costs is not its own to say. */
@@ -41,7 +41,7 @@ export class ExtensionRuntime {
   readonly #api: OwnedApi;
   readonly #context: OwnedContext;
   /** What each analyzer is to read, by its id. */
-  readonly #listed: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #listed: ReadonlyMap<string, ListedMetrics>;
   #module: ExtensionModule | undefined;
   #phase: Phase = 'new';
   #stopping: Promise<void> | undefined;
@@ -132,7 +132,7 @@ export class ExtensionRuntime {
     for (const [id, run] of this.#api.analyzers.list) {
       const summary = this.#guard(`analyzer ${id}`, () => {
         const said = run.finish();
-        requireListed(said?.readings, this.#listed.get(id));
+        this.#listed.get(id)?.require(said?.readings);
         return said;
       });
       if (summary !== undefined) summaries.push([id, summary]);
@@ -260,18 +260,14 @@ function requireModule(title: string, module: unknown): ExtensionModule {
 }
 
 /** Adds what an analyzer has read; it is foreign code and may give anything. */
-function append(
-  readings: Reading[],
-  found: readonly Reading[],
-  listed: ReadonlySet<string> | undefined,
-): void {
+function append(readings: Reading[], found: readonly Reading[], listed: ListedMetrics | undefined): void {
   if (!Array.isArray(found)) throw new TypeError('step must return a list of readings, empty for none');
   if (readings.length + found.length > READINGS_PER_STEP) {
     throw new RangeError(
       `${readings.length + found.length} readings in one step, of ${READINGS_PER_STEP} at most`,
     );
   }
-  requireListed(found, listed);
+  listed?.require(found);
   for (const reading of found) readings.push(reading);
 }
 
