@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from '../browsers.ts';
-import { launchChromium } from './chromium.ts';
-import { launchFirefox, missingForFirefox } from './firefox.ts';
+import { bothBrowsers } from './both-browsers.ts';
 import { buildIsolatedApp, type DrivenPage, type IsolatedApp, runIsolated } from './isolated-page.ts';
 import { type StaticServer, serveStatic } from './static-server.ts';
 
@@ -30,26 +28,7 @@ const EXTENSION = `
     coach.commands.register('probe.run', (a, b) => a + b);
   }`;
 
-const browsers = [
-  {
-    name: 'Chromium',
-    missing: () => (findChromium() ? undefined : 'skipped: no Chromium'),
-    open: async () => {
-      const browser = await launchChromium();
-      return { page: await browser.newPage(), close: () => browser.close() };
-    },
-  },
-  {
-    name: 'Firefox',
-    missing: missingForFirefox,
-    open: async () => {
-      const { browser, close } = await launchFirefox();
-      return { page: await browser.newPage(), close };
-    },
-  },
-];
-
-describe.each(browsers)('An isolated extension in $name', ({ missing: findMissing, open }) => {
+describe.each(bothBrowsers)('An isolated extension in $name', ({ missing: findMissing, open }) => {
   const missing = findMissing();
   let app: IsolatedApp;
   let frames: FrameServer;

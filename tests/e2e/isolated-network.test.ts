@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from '../browsers.ts';
-import { launchChromium } from './chromium.ts';
+import { bothBrowsers } from './both-browsers.ts';
 import { type CountingServer, startCountingServer } from './counting-server.ts';
-import { launchFirefox, missingForFirefox } from './firefox.ts';
 import {
   type AttemptOutcomes,
   attemptFreely,
@@ -81,26 +79,7 @@ const DOCUMENT_PATHS = [
 
 const NOTHING = { paths: [], connections: 0, packets: 0 };
 
-const browsers = [
-  {
-    name: 'Chromium',
-    missing: () => (findChromium() ? undefined : 'skipped: no Chromium'),
-    open: async () => {
-      const browser = await launchChromium();
-      return { page: await browser.newPage(), close: () => browser.close() };
-    },
-  },
-  {
-    name: 'Firefox',
-    missing: missingForFirefox,
-    open: async () => {
-      const { browser, close } = await launchFirefox();
-      return { page: await browser.newPage(), close };
-    },
-  },
-];
-
-describe.each(browsers)('An isolated extension in $name', ({ missing: findMissing, open }) => {
+describe.each(bothBrowsers)('An isolated extension in $name', ({ missing: findMissing, open }) => {
   const missing = findMissing();
   let app: IsolatedApp;
   let own: StaticServer;

@@ -1,3 +1,4 @@
+export type { JsonValue } from '../base/index.ts';
 export { CLOSE_REASONS, type CloseReason, type CloseReasonName, closeReason } from './close-codes.ts';
 export {
   DEFAULT_CHANNEL,
@@ -25,7 +26,6 @@ export { encodeMessage, parseClientMessage, parseServerMessage } from './parse-m
 export {
   type EntryFault,
   findEntryFault,
-  type JsonValue,
   mergeEntries,
   type StateEntries,
 } from './state-entries.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { JsonValue } from '../base/index.ts';
 import type { ClientMessage, ServerMessage } from './messages.ts';
-import { type JsonValue, mergeEntries, type StateEntries } from './state-entries.ts';
+import { mergeEntries, type StateEntries } from './state-entries.ts';
 
 const key = fc
   .stringMatching(/^[a-zA-Z][\w.:-]{0,20}$/)

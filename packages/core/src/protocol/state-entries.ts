@@ -1,13 +1,5 @@
+import type { JsonValue } from '../base/index.ts';
 import { MAXIMUM_STATE_DEPTH } from './limits.ts';
-
-/** Anything JSON can say. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
 
 /** A channel's state, or a change of it: values by key. In a change, `null` removes the key. */
 export type StateEntries = Readonly<Record<string, JsonValue>>;
