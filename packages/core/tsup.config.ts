@@ -7,6 +7,8 @@ export default defineConfig({
     index: 'src/index.ts',
     camera: 'src/capture/index.ts',
     mediapipe: 'src/inference/mediapipe/index.ts',
+    analysis: 'src/analysis/index.ts',
+    music: 'src/analysis/music/index.ts',
     codec: 'src/codec/index.ts',
     session: 'src/session/index.ts',
     protocol: 'src/protocol/index.ts',

@@ -1,0 +1,1 @@
+export type { Beat } from '../analyzer.ts';

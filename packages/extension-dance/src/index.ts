@@ -1,0 +1,1 @@
+export type { DanceMoment, DancePart } from './dance-part.ts';
