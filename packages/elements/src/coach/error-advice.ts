@@ -24,8 +24,13 @@ type ExtensionErrorCode =
   | 'SETTING_INVALID'
   | 'STORAGE_FAILED';
 
+/** What goes wrong with the music's sound is not the picture's: it goes on without. */
+type SoundErrorCode = `MICROPHONE_${string}` | `AUDIO_${string}`;
+
 /** Every error of picture, engine and stream in the words of the person in front of the camera. The error's own message says the particulars. */
-export const ERROR_ADVICE: Readonly<Record<Exclude<ErrorCode, ExtensionErrorCode>, ErrorAdvice>> = {
+export const ERROR_ADVICE: Readonly<
+  Record<Exclude<ErrorCode, ExtensionErrorCode | SoundErrorCode>, ErrorAdvice>
+> = {
   CAMERA_DENIED: {
     title: 'The camera is not allowed',
     advice:
