@@ -22,7 +22,7 @@ export default defineConfig({
             'packages/*/{src,bin,build,pages}/**/*.test.ts',
             'examples/*/src/**/*.test.ts',
             'scripts/**/*.test.ts',
-            'tests/{conformance,load,packaging}/**/*.test.ts',
+            'tests/{conformance,load,motion,packaging}/**/*.test.ts',
           ],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           environment: 'node',
