@@ -12,3 +12,11 @@ export type { BodyMotion, LandmarkMotion, TravelMotion } from './kinematics/body
 export type { MetricDeclaration, MetricKind } from './metric.ts';
 export type { MetricId, Reading } from './reading.ts';
 export { readingFault } from './reading-fault.ts';
+export {
+  dimensionlessJerk,
+  logDimensionlessJerk,
+  SpectralArcLength,
+  type SpectralArcLengthOptions,
+  spectralArcLength,
+} from './smoothness/index.ts';
+export { nextPowerOfTwo, RealSpectrum } from './spectrum/index.ts';

@@ -1,0 +1,6 @@
+export { dimensionlessJerk, logDimensionlessJerk } from './dimensionless-jerk.ts';
+export {
+  SpectralArcLength,
+  type SpectralArcLengthOptions,
+  spectralArcLength,
+} from './spectral-arc-length.ts';

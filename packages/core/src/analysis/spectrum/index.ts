@@ -1,0 +1,1 @@
+export { nextPowerOfTwo, RealSpectrum } from './real-spectrum.ts';
