@@ -8,7 +8,12 @@ export type {
 } from './analyzer.ts';
 export { AnalyzerRun } from './analyzer-run.ts';
 export { type ClassifiedFrame, classify, classifyWithBeats } from './classify.ts';
-export type { BodyMotion, LandmarkMotion, TravelMotion } from './kinematics/body-motion.ts';
+export {
+  type BodyMotion,
+  BodyMotions,
+  type LandmarkMotion,
+  type TravelMotion,
+} from './kinematics/index.ts';
 export type { MetricDeclaration, MetricKind } from './metric.ts';
 export type { MetricId, Reading } from './reading.ts';
 export { readingFault } from './reading-fault.ts';

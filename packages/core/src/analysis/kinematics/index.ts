@@ -1,0 +1,2 @@
+export type { BodyMotion, LandmarkMotion, TravelMotion } from './body-motion.ts';
+export { BodyMotions } from './body-motions.ts';
