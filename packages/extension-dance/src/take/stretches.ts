@@ -1,0 +1,80 @@
+import { CRITERIA, type Criterion, type QualityPoint, STEP } from './quality-curve.ts';
+
+/** Points in a stretch: eight seconds, sixteen beats at 120 BPM. */
+const LENGTH = 4;
+
+/** Of 100: the intensity below which somebody rests; resting is neither good dancing nor bad. */
+const MOVING = 10;
+
+/** Share of the stretches with movement in which a criterion must be known for it to be one. */
+const OFTEN = 0.6;
+
+const ALL = Object.keys(CRITERIA) as Criterion[];
+
+/** A part of a take and how good it was. A type and not an interface, because summaries are JSON. */
+export type Stretch = {
+  /** Milliseconds of the take since its first frame. */
+  readonly from: number;
+  readonly to: number;
+  /** 0 to 100: the mean of the criteria. */
+  readonly score: number;
+  /** 0 to 100 each; those that could be judged often enough in this take. */
+  readonly criteria: { readonly [name in Criterion]?: number };
+};
+
+export interface BestAndWorst {
+  /** Null when there are no two stretches to compare. */
+  readonly best: Stretch | null;
+  readonly worst: Stretch | null;
+}
+
+const NONE: BestAndWorst = { best: null, worst: null };
+
+/**
+ * The best and the worst eight seconds of a take, which do not overlap: those with the highest and the lowest mean of
+ *
+ * - **onBeat**: share of movement beats within 70 ms of the music's;
+ * - **steadiness**: how regularly the movement beats come;
+ * - **smoothness** of the whole body;
+ *
+ * as they were read live, and so up to two seconds after what they speak of. A criterion that is known in fewer than
+ * six of ten stretches is left out for all of them (there was no music, say), so that stretches are compared by the
+ * same; stretches in which the person mostly rested, or in which a criterion is missing, are not compared.
+ */
+export function bestAndWorst(points: readonly QualityPoint[]): BestAndWorst {
+  const moving = Array.from({ length: Math.max(0, points.length - LENGTH + 1) }, (_, first) =>
+    points.slice(first, first + LENGTH),
+  ).filter(isMoving);
+  const criteria = ALL.filter(
+    (name) => moving.filter((stretch) => mean(stretch, name) !== undefined).length >= OFTEN * moving.length,
+  );
+  if (criteria.length === 0) return NONE;
+  const judged = moving.flatMap((stretch) => judge(stretch, criteria) ?? []);
+  judged.sort((one, other) => other.score - one.score);
+  const [best] = judged;
+  const worst = judged.findLast(({ from, to }) => best && (from >= best.to || to <= best.from));
+  return best && worst ? { best, worst } : NONE;
+}
+
+function isMoving(stretch: readonly QualityPoint[]): boolean {
+  return stretch.filter(({ intensity = 0 }) => intensity >= MOVING).length > LENGTH / 2;
+}
+
+function judge(stretch: readonly QualityPoint[], names: readonly Criterion[]): Stretch | undefined {
+  const criteria: { [name in Criterion]?: number } = {};
+  let sum = 0;
+  for (const name of names) {
+    const value = mean(stretch, name);
+    if (value === undefined) return undefined;
+    criteria[name] = value;
+    sum += value;
+  }
+  const from = stretch[0]?.at ?? 0;
+  return { from, to: from + LENGTH * STEP, score: sum / names.length, criteria };
+}
+
+/** Over the stretch, when it is known in at least half of it. */
+function mean(stretch: readonly QualityPoint[], name: Criterion): number | undefined {
+  const known = stretch.flatMap((point) => point[name] ?? []);
+  return 2 * known.length < LENGTH ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
