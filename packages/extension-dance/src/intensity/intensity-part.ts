@@ -1,0 +1,167 @@
+import type { MetricDeclaration, Reading } from '@pose-coach/core/extension';
+import type { DanceMoment, DancePart } from '../dance-part.ts';
+import { BodyPower, effortOf, MovingMean } from '../energy/index.ts';
+import { IntensityCurve, type IntensityPoint } from './intensity-curve.ts';
+
+/** Seconds that a live reading speaks of: two periods of a slow movement, and as far behind as live may be. */
+const WINDOW = 2;
+
+/** Seconds of these that must be known: one period of a slow movement. */
+const KNOWN = 1;
+
+/** Milliseconds between two readings: a gauge needs no more to look alive. */
+const INTERVAL = 100;
+
+/** Share of the body's mass that must be seen: the trunk and something that hangs on it. */
+const LEAST_SEEN = 0.5;
+
+/** Seconds between two motions beyond which nothing is known of what was between. */
+const LONGEST_STEP = 0.25;
+
+/** Milliseconds by which a reading may come early, so that frames of 100 ms that waver say something each time. */
+const SLACK = 5;
+
+const NOTHING: readonly Reading[] = [];
+
+/** The channels of the window. */
+const POWER = 0;
+const NOISE = 1;
+const SEEN = 2;
+
+export const INTENSITY_METRICS: readonly MetricDeclaration[] = [
+  {
+    id: 'dance.intensity',
+    title: 'Intensity',
+    kind: 'gauge',
+    range: [0, 100],
+    description:
+      'How much work the body does to move over the last two seconds: 20 is gentle (1/8 W/kg), 50 a calm dance (1 W/kg), 80 jumping jacks (8 W/kg). The same movement at twice the tempo has 30 more.',
+  },
+];
+
+/** How intense a take was. */
+export type IntensitySummary = {
+  /** Seconds in which it is known. */
+  readonly seconds: number;
+  /** 0 to 100, of the mean power over all these; null when there are none. */
+  readonly mean: number | null;
+  /** That power in watts per kilogram. */
+  readonly meanPower: number | null;
+  /** The highest point of the curve. */
+  readonly peak: IntensityPoint | null;
+  /** 0 to 100 for every two seconds in which it is known, an hour at most. */
+  readonly curve: readonly IntensityPoint[];
+  /** Whether the take was longer than the curve. */
+  readonly curveIsCut: boolean;
+};
+
+/**
+ * `dance.intensity`: the mean power of the body's movement over two seconds, on the scale of `effortOf`. In one
+ * number it holds energy and frequency: power grows with the square of the amplitude and the cube of the tempo.
+ *
+ * Motion is carried up to the `bandwidth` of `BodyMotion`; what is faster counts less than it should. Movement to
+ * and from the camera counts only as far as it shows in the body.
+ */
+export class IntensityPart implements DancePart<IntensitySummary> {
+  readonly #body = new BodyPower();
+  readonly #window = new MovingMean(WINDOW, 3);
+  readonly #sample = new Float64Array(3);
+  readonly #curve = new IntensityCurve();
+  /** ms of media time of the motion before. */
+  #before = Number.NaN;
+  #said = Number.NEGATIVE_INFINITY;
+  /** Joules per kilogram, and the seconds in which they were spent. */
+  #work = 0;
+  #seconds = 0;
+
+  step({ motion }: DanceMoment): readonly Reading[] {
+    const { timestamp, poseId } = motion;
+    const before = this.#before;
+    this.#before = timestamp;
+    if (!(timestamp > before)) return NOTHING;
+    const duration = (timestamp - before) / 1000;
+    this.#measure(motion, duration);
+    const power = this.#sample[POWER] ?? Number.NaN;
+    this.#window.push(Math.min(duration, WINDOW), this.#sample);
+    this.#curve.add(before, timestamp, power);
+    if (!Number.isNaN(power)) {
+      this.#work += power * duration;
+      this.#seconds += duration;
+    }
+    if (timestamp - this.#said < INTERVAL - SLACK) return NOTHING;
+    this.#said = timestamp;
+    return [this.#reading(timestamp, poseId)];
+  }
+
+  reset(): void {
+    this.#window.clear();
+    this.#curve.close();
+    this.#before = Number.NaN;
+    this.#said = Number.NEGATIVE_INFINITY;
+  }
+
+  finish(): IntensitySummary {
+    this.#curve.close();
+    const curve = this.#curve.points;
+    const known = this.#seconds > 0;
+    const meanPower = known ? this.#work / this.#seconds : null;
+    const summary: IntensitySummary = {
+      seconds: this.#seconds,
+      mean: meanPower === null ? null : effortOf(meanPower),
+      meanPower,
+      peak: curve.reduce<IntensityPoint | null>(
+        (highest, point) => (highest === null || point.value > highest.value ? point : highest),
+        null,
+      ),
+      curve,
+      curveIsCut: this.#curve.isFull,
+    };
+    this.#curve.clear();
+    this.#work = 0;
+    this.#seconds = 0;
+    return summary;
+  }
+
+  #measure(motion: DanceMoment['motion'], duration: number): void {
+    this.#sample.fill(Number.NaN);
+    if (duration > LONGEST_STEP) return;
+    this.#body.update(motion);
+    this.#sample[SEEN] = this.#body.seen;
+    if (this.#body.seen < LEAST_SEEN) return;
+    this.#sample[POWER] = this.#body.power;
+    this.#sample[NOISE] = this.#body.noise;
+  }
+
+  #reading(timestamp: number, poseId: number): Reading {
+    const window = this.#window;
+    const known = window.known(POWER);
+    if (known < KNOWN) {
+      const seen = window.mean(SEEN);
+      return {
+        metric: 'dance.intensity',
+        timestamp,
+        poseId,
+        status: 'unknown',
+        reason:
+          seen < LEAST_SEEN
+            ? 'Too little of the body is in view.'
+            : 'The body has been in view for less than a second.',
+        confidence: 0,
+      };
+    }
+    const power = window.mean(POWER);
+    const seen = Math.min(1, window.mean(SEEN));
+    const value = effortOf(power);
+    // What is hidden may do as much again per kilogram, and what looks like noise may be movement.
+    const highest = effortOf((power + window.mean(NOISE)) * (2 - seen));
+    return {
+      metric: 'dance.intensity',
+      timestamp,
+      poseId,
+      status: 'ok',
+      value,
+      uncertainty: highest - value,
+      confidence: Math.min(1, known / WINDOW) * seen,
+    };
+  }
+}
