@@ -15,6 +15,20 @@ export {
   type TravelMotion,
 } from './kinematics/index.ts';
 export type { MetricDeclaration, MetricKind } from './metric.ts';
+export {
+  type BeatPhase,
+  beatPhase,
+  type CycleEstimate,
+  type CycleOptions,
+  estimateCycle,
+  estimateTempo,
+  type MotionSignals,
+  type TempoCandidate,
+  TempoComb,
+  type TempoEstimate,
+  type TempoOptions,
+  type TempoPrior,
+} from './periodicity/index.ts';
 export type { MetricId, Reading } from './reading.ts';
 export { readingFault } from './reading-fault.ts';
 export {
