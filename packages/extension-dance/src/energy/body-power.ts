@@ -20,14 +20,16 @@ export class BodyPower {
   /** Share of the body's mass that is seen. */
   seen = 0;
   readonly #segments = new SegmentMotion();
-  readonly #centre = new Float64Array(6);
+  readonly #centreVelocity = new Float64Array(3);
+  readonly #centreAcceleration = new Float64Array(3);
   readonly #one: KineticPower = { power: 0, noise: 0 };
 
-  update({ body, travel, bodyHeight }: BodyMotion): void {
+  update({ body, travel, bodyHeight, delay }: BodyMotion): void {
     const segments = this.#segments;
     segments.update(body);
     const { velocity, acceleration, variance } = segments;
-    const centre = this.#centre.fill(0);
+    const centreVelocity = this.#centreVelocity.fill(0);
+    const centreAcceleration = this.#centreAcceleration.fill(0);
     let seen = 0;
     let centreVariance = 0;
     for (let segment = 0; segment < BODY_SEGMENTS.length; segment += 1) {
@@ -36,47 +38,39 @@ export class BodyPower {
       seen += mass;
       centreVariance += mass * mass * (variance[segment] ?? 0);
       for (let axis = 0; axis < 3; axis += 1) {
-        centre[axis] = (centre[axis] ?? 0) + mass * (velocity[segment * 3 + axis] ?? 0);
-        centre[3 + axis] = (centre[3 + axis] ?? 0) + mass * (acceleration[segment * 3 + axis] ?? 0);
+        const at = segment * 3 + axis;
+        centreVelocity[axis] = (centreVelocity[axis] ?? 0) + mass * (velocity[at] ?? 0);
+        centreAcceleration[axis] = (centreAcceleration[axis] ?? 0) + mass * (acceleration[at] ?? 0);
       }
     }
     this.seen = seen;
     this.power = seen > 0 ? 0 : Number.NaN;
     this.noise = this.power;
     if (seen === 0) return;
-    for (let index = 0; index < 6; index += 1) centre[index] = (centre[index] ?? 0) / seen;
-    const [vx = 0, vy = 0, vz = 0, ax = 0, ay = 0, az = 0] = centre;
+    for (let axis = 0; axis < 3; axis += 1) {
+      centreVelocity[axis] = (centreVelocity[axis] ?? 0) / seen;
+      centreAcceleration[axis] = (centreAcceleration[axis] ?? 0) / seen;
+    }
     centreVariance /= seen * seen;
     for (let segment = 0; segment < BODY_SEGMENTS.length; segment += 1) {
       if (!segments.isKnown(segment)) continue;
-      const at = segment * 3;
-      kineticPower(
-        this.#one,
-        (velocity[at] ?? 0) - vx,
-        (velocity[at + 1] ?? 0) - vy,
-        (velocity[at + 2] ?? 0) - vz,
-        (acceleration[at] ?? 0) - ax,
-        (acceleration[at + 1] ?? 0) - ay,
-        (acceleration[at + 2] ?? 0) - az,
-        (variance[segment] ?? 0) + centreVariance,
-      );
+      for (let axis = 0; axis < 3; axis += 1) {
+        const at = segment * 3 + axis;
+        velocity[at] = (velocity[at] ?? 0) - (centreVelocity[axis] ?? 0);
+        acceleration[at] = (acceleration[at] ?? 0) - (centreAcceleration[axis] ?? 0);
+      }
+      const about = (variance[segment] ?? 0) + centreVariance;
+      kineticPower(this.#one, velocity, acceleration, segment * 3, about, delay);
       this.#count((BODY_SEGMENTS[segment]?.mass ?? 0) / seen);
     }
-    const [travelX, travelY] = travel.velocity;
-    const [pushX, pushY] = travel.acceleration;
     const travelVariance = (travel.velocityUncertainty * bodyHeight) ** 2;
-    if (Number.isNaN(travelX + travelY + pushX + pushY + travelVariance)) return;
-    kineticPower(
-      this.#one,
-      vx + travelX * bodyHeight,
-      vy + travelY * bodyHeight,
-      vz,
-      ax + pushX * bodyHeight,
-      ay + pushY * bodyHeight,
-      az,
-      centreVariance + 2 * travelVariance,
-    );
-    this.#count(1);
+    for (let axis = 0; axis < 2; axis += 1) {
+      centreVelocity[axis] = (centreVelocity[axis] ?? 0) + (travel.velocity[axis] ?? 0) * bodyHeight;
+      centreAcceleration[axis] =
+        (centreAcceleration[axis] ?? 0) + (travel.acceleration[axis] ?? 0) * bodyHeight;
+    }
+    kineticPower(this.#one, centreVelocity, centreAcceleration, 0, centreVariance + travelVariance, delay);
+    if (!Number.isNaN(this.#one.power)) this.#count(1);
   }
 
   #count(share: number): void {

@@ -1,6 +1,12 @@
 /**
- * How many variances of the speed are taken from its square before it counts as movement: one, as much as noise adds
- * to it on average.
+ * Noise of an acceleration over that of the velocity, in 1/(half of the window that both are measured in): a property
+ * of the cubic fit behind `BodyMotion` (1.54 to 1.73 for its weights at 24, 30 and 60 Hz).
+ */
+const ACCELERATION_NOISE = 1.7;
+
+/**
+ * How many variances of the power are taken from its square: what noise adds to it on average, and as much again,
+ * because a square below nothing counts as nothing.
  */
 const NOISE_VARIANCES = 1;
 
@@ -13,27 +19,39 @@ export interface KineticPower {
 }
 
 /**
- * How fast kinetic energy changes, whichever way: |d(½v²)/dt| = |v·a|, per kilogram. A mass that speeds up and slows
- * down `f` times a second on a way of amplitude `A` has (2π)³A²f³/π on average. A body that glides along evenly does
+ * How fast kinetic energy changes, whichever way: |d(½v²)/dt| = |v·a|, per kilogram. A mass that moves to and fro `f`
+ * times a second with the amplitude `A` has (2π)³A²f³/π = 8π²A²f³ on average. A body that glides along evenly does
  * nothing.
+ *
+ * Noise makes v·a of its own, which its absolute value would add up: its variance, v²·var(a) + a²·var(v), is taken
+ * off in squares.
  * @param result where the answer goes
- * @param vx velocity, metres per second
- * @param ax acceleration, metres per second²
+ * @param velocity x, y and z from `at` on, metres per second
+ * @param acceleration x, y and z from `at` on, metres per second²
  * @param variance of the speed, metres² per second²
+ * @param delay milliseconds: `BodyMotion.delay`, half of the window
  */
 export function kineticPower(
   result: KineticPower,
-  vx: number,
-  vy: number,
-  vz: number,
-  ax: number,
-  ay: number,
-  az: number,
+  velocity: Float64Array,
+  acceleration: Float64Array,
+  at: number,
   variance: number,
+  delay: number,
 ): void {
-  const square = vx * vx + vy * vy + vz * vz;
-  const all = Math.abs(vx * ax + vy * ay + vz * az);
-  const kept = square > 0 ? Math.max(0, 1 - (NOISE_VARIANCES * variance) / square) : 0;
-  result.power = kept * all;
-  result.noise = (1 - kept) * all;
+  let product = 0;
+  let velocitySquare = 0;
+  let accelerationSquare = 0;
+  for (let axis = at; axis < at + 3; axis += 1) {
+    const v = velocity[axis] ?? Number.NaN;
+    const a = acceleration[axis] ?? Number.NaN;
+    product += v * a;
+    velocitySquare += v * v;
+    accelerationSquare += a * a;
+  }
+  const gain = (1000 * ACCELERATION_NOISE) / delay;
+  const productVariance = variance * (velocitySquare * gain * gain + accelerationSquare);
+  const all = Math.abs(product);
+  result.power = Math.sqrt(Math.max(0, product * product - NOISE_VARIANCES * productVariance));
+  result.noise = all - result.power;
 }
