@@ -1,0 +1,109 @@
+import { agreementBeyondChance, circularMean, foldAccents, wrapped } from '../rhythm/index.ts';
+
+/** One accent of the movement and where it lies in the music. */
+export interface MovementBeat {
+  /** ms of media time. */
+  readonly timestamp: number;
+  /** ms from the music's beat next to it; negative: ahead of the music. */
+  readonly offset: number;
+  /** ms from one beat of the music to the next, there. */
+  readonly period: number;
+  readonly strength: number;
+  /** Standard uncertainty of the timestamp, ms. */
+  readonly uncertainty: number;
+}
+
+/** How a stretch of movement beats goes with the music. */
+export interface BeatAgreement {
+  /** The movement beats that were compared: without the stops half-way between beats of a movement that has both. */
+  readonly beats: readonly MovementBeat[];
+  /** Percent of them within 70 ms of a beat of the music. */
+  readonly share: number;
+  /** Half width in percent of the range in which the share lies with 95 %. */
+  readonly shareUncertainty: number;
+  /** Percent that as many beats at random would have. */
+  readonly chance: number;
+  /** Circular median of the offsets in ms: the systematic lead (negative) or lag. */
+  readonly offset: number;
+  /** Half width in ms of the range in which it lies with 95 %. */
+  readonly offsetUncertainty: number;
+  /** ms: circular standard deviation of the offsets. */
+  readonly spread: number;
+  /** In [0, 1]: how well the movement keeps to the music's beat, early or late, beyond chance. */
+  readonly agreement: number;
+  /** Whether chance gives so much agreement in less than one of a hundred stretches. */
+  readonly isRelated: boolean;
+}
+
+/** ms on either side of the music's beat that are on the beat. */
+export const ON_BEAT = 70;
+
+/** Agreement from which a movement stops twice per beat, and the weaker stop is no beat of its own. */
+const CLEARLY_TWOFOLD = 0.5;
+
+/** n·R² from which random angles are ruled out with 99 % (Rayleigh's test: Mardia and Jupp 2000, section 6.3.1). */
+const RELATED = -Math.log(0.01);
+
+/** Half width of a normal distribution's middle 95 %, in standard deviations. */
+export const NORMAL_95 = 1.96;
+
+/** Below this all directions are alike, and the spread has no end. */
+const LEAST_AGREEMENT = 1e-6;
+
+/** Standard error of a median over that of a mean, for normal errors: √(π / 2). */
+const MEDIAN_LOSS = Math.sqrt(Math.PI / 2);
+
+/**
+ * Compares movement beats with the music's. Which of two stops per beat is the beat is decided by the movement alone
+ * (the stronger one), so that chance stays chance; only where both are equally strong it is the one that is nearer
+ * to the music.
+ * @param beats at least one
+ */
+export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
+  const folded = foldAccents(
+    beats.map(angleOf),
+    beats.map(({ strength }) => strength),
+    0,
+  );
+  const twofold = folded.isTwofold && folded.agreement >= CLEARLY_TWOFOLD;
+  const compared = twofold ? beats.filter((beat) => Math.cos(angleOf(beat) - folded.direction) >= 0) : beats;
+  const count = compared.length;
+  const near = compared.filter(({ offset }) => Math.abs(offset) <= ON_BEAT).length;
+  const period = compared.reduce((sum, beat) => sum + beat.period, 0) / count;
+  const { direction, agreement } = circularMean(
+    compared.map(angleOf),
+    compared.map(() => 1),
+  );
+  const around = compared.map((beat) => wrapped(angleOf(beat) - direction)).sort((a, b) => a - b);
+  // Mardia and Jupp 2000, section 2.3.4.
+  const spread = (Math.sqrt(-2 * Math.log(Math.max(agreement, LEAST_AGREEMENT))) / (2 * Math.PI)) * period;
+  // Two successes and two failures more than there were: Agresti and Coull 1998, The American Statistician 52.
+  const adjusted = (near + 2) / (count + 4);
+  return {
+    beats: compared,
+    share: (100 * near) / count,
+    shareUncertainty: 100 * NORMAL_95 * Math.sqrt((adjusted * (1 - adjusted)) / (count + 4)),
+    chance: Math.min(100, (100 * 2 * ON_BEAT) / period),
+    offset: (wrapped(direction + medianOf(around)) / (2 * Math.PI)) * period,
+    offsetUncertainty: (NORMAL_95 * MEDIAN_LOSS * spread) / Math.sqrt(count),
+    spread,
+    agreement: agreementBeyondChance(agreement, count),
+    isRelated: count * agreement ** 2 >= RELATED,
+  };
+}
+
+/** The same movement beat when the music is heard earlier by `change` ms: it lies that much later in the music. */
+export function movedBy(beat: MovementBeat, change: number): MovementBeat {
+  const offset = beat.offset + change;
+  return { ...beat, offset: offset - Math.round(offset / beat.period) * beat.period };
+}
+
+function angleOf({ offset, period }: MovementBeat): number {
+  return (offset / period) * 2 * Math.PI;
+}
+
+/** @param sorted at least one number, in order */
+function medianOf(sorted: readonly number[]): number {
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}

@@ -1,0 +1,153 @@
+import { beatAgreement, type MovementBeat, movedBy, ON_BEAT } from './beat-agreement.ts';
+
+/** How a take went with the music, as plain JSON. */
+export type OnBeatSummary = {
+  /** Beats of the music that were heard. */
+  readonly musicBeats: number;
+  /** Movement beats that were compared with it. */
+  readonly movementBeats: number;
+  /** Percent of the movement beats within ±70 ms of the music's; null when there are too few to say. */
+  readonly share: number | null;
+  /** Half width in percent of the range in which the share lies with 95 %. */
+  readonly shareUncertainty: number | null;
+  /** Percent that chance alone would give at this tempo. */
+  readonly chance: number | null;
+  /** ms: median lead (negative) or lag; null when the movement does not keep to the music's beat. */
+  readonly offset: number | null;
+  /** Half width in ms of the range in which it lies with 95 %. */
+  readonly offsetUncertainty: number | null;
+  /** ms: circular standard deviation of the offsets; null as for `offset`. */
+  readonly spread: number | null;
+  /** ms per minute by which the movement falls behind the music (negative: runs ahead); null for less than half a minute. */
+  readonly drift: number | null;
+  /** In [0, 1]: how well the movement keeps to the music's beat, early or late, beyond chance. */
+  readonly confidence: number;
+  /** ms that have been subtracted from the times of the music's beats: what sound is later than picture. */
+  readonly delay: number;
+  /** False when there were more movement beats than are kept. */
+  readonly isComplete: boolean;
+};
+
+/** Movement beats that are kept: four and more a second for an hour. */
+const MOST = 16_384;
+
+/** Numbers that are kept of each. */
+const WIDTH = 4;
+
+/** Movement beats that are looked at together for which of two stops is the beat: the same as live, and as many after. */
+const BLOCK = 32;
+
+/** Movement beats without which nothing is summed up. */
+const FEWEST = 8;
+
+/** Milliseconds over which a drift can be told from the spread, and movement beats for it. */
+const DRIFT_SPAN = 30_000;
+const DRIFT_BEATS = 24;
+
+/** The movement beats of a take, in 16 bytes each. */
+export class TakeBeats {
+  #values = new Float32Array(256 * WIDTH);
+  #count = 0;
+  #start = 0;
+  #isComplete = true;
+
+  /** @param delay that is in the beat's offset */
+  add(beat: MovementBeat, delay: number): void {
+    if (this.#count >= MOST) {
+      this.#isComplete = false;
+      return;
+    }
+    if (this.#count === 0) this.#start = beat.timestamp;
+    if ((this.#count + 1) * WIDTH > this.#values.length) {
+      const longer = new Float32Array(this.#values.length * 2);
+      longer.set(this.#values);
+      this.#values = longer;
+    }
+    const offset = beat.offset - delay;
+    this.#values.set([beat.timestamp - this.#start, offset, beat.period, beat.strength], this.#count * WIDTH);
+    this.#count += 1;
+  }
+
+  /**
+   * @param musicBeats that were heard
+   * @param delay ms, as now measured: it counts for the whole take
+   */
+  summary(musicBeats: number, delay: number): OnBeatSummary {
+    const beats = this.#compared(delay);
+    const common = { musicBeats, movementBeats: beats.length, delay, isComplete: this.#isComplete };
+    if (beats.length < FEWEST) {
+      return {
+        ...common,
+        share: null,
+        shareUncertainty: null,
+        chance: null,
+        offset: null,
+        offsetUncertainty: null,
+        spread: null,
+        drift: null,
+        confidence: 0,
+      };
+    }
+    const { share, shareUncertainty, chance, agreement, isRelated, ...about } = beatAgreement(beats);
+    const { offset, offsetUncertainty, spread } = about;
+    return {
+      ...common,
+      share,
+      shareUncertainty,
+      chance,
+      offset: isRelated ? offset : null,
+      offsetUncertainty: isRelated ? offsetUncertainty : null,
+      spread: isRelated ? spread : null,
+      drift: isRelated ? driftOf(beats, offset) : null,
+      confidence: agreement,
+    };
+  }
+
+  clear(): void {
+    this.#values = new Float32Array(256 * WIDTH);
+    this.#count = 0;
+    this.#start = 0;
+    this.#isComplete = true;
+  }
+
+  /** All beats but the weaker stops between them, which every stretch of a take may have elsewhere. */
+  #compared(delay: number): MovementBeat[] {
+    const beats: MovementBeat[] = [];
+    for (let from = 0; from < this.#count; from += BLOCK) {
+      // A short rest at the end is looked at with the block before.
+      const isLast = this.#count - from < 2 * BLOCK;
+      const to = isLast ? this.#count : from + BLOCK;
+      const block = Array.from({ length: to - from }, (_, index) => this.#beat(from + index, delay));
+      beats.push(...beatAgreement(block).beats);
+      if (isLast) break;
+    }
+    return beats;
+  }
+
+  #beat(index: number, delay: number): MovementBeat {
+    const [timestamp = 0, offset = 0, period = 1, strength = 0] = this.#values.subarray(index * WIDTH);
+    return movedBy({ timestamp: this.#start + timestamp, offset, period, strength, uncertainty: 0 }, delay);
+  }
+}
+
+/** Slope of a straight line through the offsets that lie around the median: least squares, in ms per minute. */
+function driftOf(beats: readonly MovementBeat[], middle: number): number | null {
+  const near = beats
+    .map((beat) => ({ ...beat, offset: movedBy(beat, -middle).offset }))
+    .filter(({ offset, period }) => Math.abs(offset) <= Math.max(ON_BEAT, period / 4));
+  const first = near[0];
+  const last = near.at(-1);
+  if (!first || !last || near.length < DRIFT_BEATS || last.timestamp - first.timestamp < DRIFT_SPAN)
+    return null;
+  const minutes = near.map(({ timestamp }) => (timestamp - first.timestamp) / 60_000);
+  const meanTime = minutes.reduce((sum, minute) => sum + minute, 0) / near.length;
+  const meanOffset = near.reduce((sum, { offset }) => sum + offset, 0) / near.length;
+  let product = 0;
+  let square = 0;
+  near.forEach(({ offset }, index) => {
+    const time = (minutes[index] ?? 0) - meanTime;
+    product += time * (offset - meanOffset);
+    square += time * time;
+  });
+  return product / square;
+}

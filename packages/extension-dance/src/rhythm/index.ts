@@ -1,0 +1,7 @@
+export { agreementBeyondChance, circularMean, wrapped } from './circular.ts';
+export { foldAccents } from './folded-accents.ts';
+export type { MovementAccent } from './movement-accents.ts';
+export { RhythmControls } from './rhythm-controls.ts';
+export { RHYTHM_METRICS } from './rhythm-metrics.ts';
+export { RhythmPart } from './rhythm-part.ts';
+export type { RhythmSummary, TempoStretch } from './rhythm-summary.ts';

@@ -1,0 +1,231 @@
+import type { Reading } from '@pose-coach/core';
+import { estimateTempo, type MotionSignals } from '@pose-coach/core/analysis';
+import type { DanceMoment, DancePart } from '../dance-part.ts';
+import { BeatGrid } from './beat-grid.ts';
+import { foldAccents } from './folded-accents.ts';
+import { GRID_RATE, MotionGrid } from './motion-grid.ts';
+import { MotionWindow } from './motion-window.ts';
+import { type MovementAccent, MovementAccents } from './movement-accents.ts';
+import { RhythmControls } from './rhythm-controls.ts';
+import { type RhythmSummary, rhythmSummary } from './rhythm-summary.ts';
+import { TakeMotion } from './take-motion.ts';
+import { TempoTracker } from './tempo-tracker.ts';
+
+/** Rows between two estimates: three a second until a tempo is found, then two. */
+const ROWS_WHILE_SEARCHING = GRID_RATE / 3;
+const ROWS_WHILE_TRACKING = GRID_RATE / 2;
+
+/** Beats whose accents say where the beat lies and how evenly it comes. */
+const BEATS = 8;
+
+/** Accents without which there is no phase. */
+const FEWEST_ACCENTS = 4;
+
+/** Accents that are kept: more than eight beats at the slowest tempo have. */
+const KEPT_ACCENTS = 48;
+
+/** ms without support for which the tempo is still said while the person cannot be seen, and while the person rests. */
+const HOLD_UNSEEN = 2500;
+const HOLD_RESTING = 500;
+
+const WATCHING = 'Watching for a rhythm…';
+const NO_RHYTHM = 'No rhythm to be seen.';
+const UNSEEN = 'Too little of the body is in view to see a rhythm.';
+const TOO_FEW = 'Too few beats have gone by to say.';
+
+/**
+ * Tempo, phase and evenness of one person's movement, live: at most two seconds behind it. The tempo comes from the
+ * last eight seconds of joint velocities (`estimateTempo`), held by `TempoTracker`; the phase from the movement's
+ * accents (`MovementAccents`): where it stops and turns.
+ */
+export class RhythmPart implements DancePart<RhythmSummary> {
+  readonly #controls: RhythmControls;
+  readonly #grid = new MotionGrid();
+  readonly #window = new MotionWindow();
+  readonly #take = new TakeMotion();
+  readonly #finder = new MovementAccents(this.#grid);
+  readonly #tracker = new TempoTracker();
+  readonly #beats = new BeatGrid();
+  #accents: MovementAccent[] = [];
+  #newAccents: MovementAccent[] = [];
+  #nextEstimate = 0;
+  #anchor: number | undefined;
+  #consistency: number | undefined;
+  #time = Number.NEGATIVE_INFINITY;
+  #epoch: number | undefined;
+
+  /** @param controls what the person has set; shared by all parts of an activation */
+  constructor(controls: RhythmControls = new RhythmControls()) {
+    this.#controls = controls;
+  }
+
+  /** The movement's accents that the last step has found, oldest first: observed, never extrapolated. */
+  get newAccents(): readonly MovementAccent[] {
+    return this.#newAccents;
+  }
+
+  /** Beats per minute of the movement as last said; undefined when no rhythm is seen. */
+  get tempo(): number | undefined {
+    const { bpm } = this.#tracker;
+    return bpm === undefined || this.#doubt() !== undefined ? undefined : bpm * this.#controls.factor;
+  }
+
+  step({ motion }: DanceMoment): readonly Reading[] {
+    this.#newAccents = [];
+    if (!Number.isFinite(motion.timestamp)) return [];
+    if (motion.epoch !== this.#epoch || motion.timestamp < this.#time) this.reset();
+    this.#epoch = motion.epoch;
+    this.#time = motion.timestamp;
+    this.#grid.step(motion);
+    this.#take.record(this.#grid);
+    this.#finder.step(this.#newAccents);
+    if (this.#newAccents.length > 0) {
+      this.#accents = [...this.#accents, ...this.#newAccents].slice(-KEPT_ACCENTS);
+    }
+    this.#obey();
+    if (this.#grid.nextRow >= this.#nextEstimate) this.#estimate();
+    return this.#readings(motion.poseId);
+  }
+
+  reset(): void {
+    this.#grid.reset();
+    this.#finder.reset();
+    this.#take.interrupt();
+    this.#tracker.reset();
+    this.#beats.reset();
+    this.#accents = [];
+    this.#newAccents = [];
+    this.#nextEstimate = 0;
+    this.#consistency = undefined;
+    this.#time = Number.NEGATIVE_INFINITY;
+    this.#epoch = undefined;
+  }
+
+  finish(): RhythmSummary {
+    const summary = rhythmSummary(this.#take, this.#controls);
+    this.#take.clear();
+    this.reset();
+    return summary;
+  }
+
+  /** Takes over what the person has set or tapped since the last step. */
+  #obey(): void {
+    const { tempo } = this.#controls;
+    if (tempo === this.#anchor) return;
+    this.#anchor = tempo;
+    if (tempo === undefined) this.#tracker.reset();
+    else this.#tracker.set(tempo);
+    this.#nextEstimate = 0;
+  }
+
+  #estimate(): void {
+    const window = this.#window;
+    window.look(this.#grid);
+    const signals: MotionSignals | undefined =
+      window.isEnough && !window.isUnseen ? window.signals : undefined;
+    if (!window.isUnseen) {
+      const near = this.#anchor === undefined ? {} : { near: this.#anchor };
+      const guess = signals && !window.isResting ? estimateTempo(signals, near) : undefined;
+      this.#tracker.step(guess, this.#time);
+    } else this.#tracker.step(undefined, this.#time);
+    const { bpm } = this.#tracker;
+    this.#nextEstimate =
+      this.#grid.nextRow + (bpm === undefined ? ROWS_WHILE_SEARCHING : ROWS_WHILE_TRACKING);
+    if (bpm === undefined) {
+      this.#beats.reset();
+      this.#consistency = undefined;
+      return;
+    }
+    this.#locate(60_000 / (bpm * this.#controls.factor));
+  }
+
+  /** Finds where the beats lie and how evenly they come, from the accents of the last beats. */
+  #locate(period: number): void {
+    this.#beats.retune(period, this.#time);
+    const since = this.#time - BEATS * period;
+    const accents = this.#accents.filter(({ timestamp }) => timestamp >= since);
+    if (accents.length < FEWEST_ACCENTS) {
+      this.#consistency = undefined;
+      return;
+    }
+    const now = this.#time;
+    const angle = (timestamp: number) => ((timestamp - now) / period) * 2 * Math.PI;
+    const folded = foldAccents(
+      accents.map(({ timestamp }) => angle(timestamp)),
+      accents.map(({ strength }) => strength),
+      angle(this.#beats.beat ?? now),
+    );
+    this.#beats.correct(now + (folded.direction / (2 * Math.PI)) * period, now);
+    this.#consistency = 100 * folded.agreement;
+  }
+
+  /** Why there is no rhythm to be told, in plain words; undefined when there is one. */
+  #doubt(): string | undefined {
+    const window = this.#window;
+    if (this.#tracker.bpm === undefined) {
+      if (window.isUnseen) return UNSEEN;
+      return window.isEnough ? NO_RHYTHM : WATCHING;
+    }
+    const unsupported = this.#time - this.#tracker.supportedAt;
+    if (window.isUnseen) return unsupported > HOLD_UNSEEN ? UNSEEN : undefined;
+    if (window.isResting) return unsupported > HOLD_RESTING ? NO_RHYTHM : undefined;
+    return unsupported > HOLD_UNSEEN ? NO_RHYTHM : undefined;
+  }
+
+  #readings(poseId: number): readonly Reading[] {
+    const timestamp = this.#time;
+    const about = { timestamp, poseId };
+    const doubt = this.#doubt();
+    const { bpm: tracked } = this.#tracker;
+    if (doubt !== undefined || tracked === undefined) {
+      const unknown = { ...about, status: 'unknown', reason: doubt ?? NO_RHYTHM, confidence: 0 } as const;
+      return [
+        { metric: 'dance.rhythm', ...unknown },
+        { metric: 'dance.rhythm.phase', ...unknown },
+        { metric: 'dance.rhythm.consistency', ...unknown },
+      ];
+    }
+    const confidence = this.#tracker.confidence(timestamp);
+    const { factor } = this.#controls;
+    const bpm = tracked * factor;
+    const { uncertainty } = this.#tracker;
+    const readings: Reading[] = [
+      {
+        metric: 'dance.rhythm',
+        ...about,
+        status: 'ok',
+        value: bpm,
+        ...(uncertainty === undefined ? {} : { uncertainty: uncertainty * factor }),
+        confidence,
+      },
+    ];
+    const tooFew = { ...about, status: 'unknown', reason: TOO_FEW, confidence: 0 } as const;
+    const phase = this.#beats.phase(timestamp);
+    readings.push(
+      phase === undefined
+        ? { metric: 'dance.rhythm.phase', ...tooFew }
+        : { metric: 'dance.rhythm.phase', ...about, status: 'ok', value: phase, confidence },
+      this.#consistency === undefined
+        ? { metric: 'dance.rhythm.consistency', ...tooFew }
+        : {
+            metric: 'dance.rhythm.consistency',
+            ...about,
+            status: 'ok',
+            value: this.#consistency,
+            confidence,
+          },
+    );
+    const beat = this.#beats.due(timestamp);
+    if (beat !== undefined) {
+      readings.push({
+        metric: 'dance.rhythm.beat',
+        timestamp: beat,
+        poseId,
+        status: 'ok',
+        value: bpm,
+        confidence,
+      });
+    }
+    return readings;
+  }
+}
