@@ -41,7 +41,10 @@ function capturedAudio(element: HTMLMediaElement & { captureStream(): MediaStrea
     const emit = () => {
       // Tracks of what was played before have ended; those of the picture are nobody's business here.
       for (const picture of captured.getVideoTracks()) picture.stop();
-      const track = captured.getAudioTracks().findLast(({ readyState }) => readyState === 'live');
+      const track = captured
+        .getAudioTracks()
+        .filter(({ readyState }) => readyState === 'live')
+        .at(-1);
       if (track) subscriber.next({ stream: new MediaStream([track]), heardFrom: 'speakers' });
     };
     const look = () => {
