@@ -45,10 +45,11 @@ const OF_ONE_MIND = 0.1;
 /** Ratio up to which single repetitions are followed around what most windows say. */
 const DRIFT = 1.6;
 
-/** Repetitions in a window that follows them, and windows per repetition; no more windows than make sense of a median. */
+/** Repetitions in a window that follows them, and windows per repetition. */
 const FOLLOWED = 3;
 const WINDOWS_PER_REPETITION = 3;
-const MOST_WINDOWS = 400;
+/** Windows of one length at most: an hour needs no more for a median than a minute. */
+const MOST_WINDOWS = 200;
 
 /** m/s: below it, per axis, a body stands still and the rest is noise. */
 const STILL = 0.01;
@@ -79,17 +80,8 @@ export function estimateCycle(
     // A window a little longer than all there is is all there is.
     if (seconds > WINDOWS[0] && seconds * rate > 1.3 * count) continue;
     const length = Math.min(Math.round(seconds * rate), count);
-    votes.push(
-      ...look(
-        velocity,
-        rate,
-        length,
-        Math.max(1, Math.floor(length * HOP_SHARE)),
-        limits,
-        ALIKE,
-        LONGEST_SHARE,
-      ),
-    );
+    const hop = Math.max(1, Math.floor(Math.max(length * HOP_SHARE, count / MOST_WINDOWS)));
+    votes.push(...look(velocity, rate, length, hop, limits, ALIKE, LONGEST_SHARE));
   }
   const usual = mostSaid(votes);
   if (usual === undefined) return undefined;

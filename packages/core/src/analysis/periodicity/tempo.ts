@@ -93,14 +93,21 @@ export function estimateTempo(signals: MotionSignals, options: TempoOptions = {}
   return new TempoComb(signals.rate, count, options).estimate(signals, 0, count);
 }
 
-/** The comb for stretches of at most some length; its tables are made once. */
+/**
+ * The comb of `estimateTempo` for many windows: its tables are made once, and evidence of several windows can be put
+ * together before it is judged.
+ */
 export class TempoComb {
   readonly #rate: number;
   readonly #autocorrelation: Autocorrelation;
   readonly #tempos: Float64Array;
   readonly #prior: TempoPrior | undefined;
 
-  constructor(rate: number, samples: number, { range, prior = PRIOR, near }: TempoOptions) {
+  /**
+   * @param rate samples per second of the signals
+   * @param samples the longest window
+   */
+  constructor(rate: number, samples: number, { range, prior = PRIOR, near }: TempoOptions = {}) {
     this.#rate = rate;
     this.#autocorrelation = new Autocorrelation(Math.max(samples, 2));
     this.#prior = near === undefined ? prior : undefined;
@@ -149,23 +156,33 @@ export class TempoComb {
       const after = evidence[index + 1] ?? 0;
       if (!(likeness > before && likeness >= after)) continue;
       const bpm = (this.#tempos[index] ?? 0) * STEP ** parabolaTop(before, likeness, after);
-      candidates.push({ bpm, strength: likeness * this.usualness(bpm), likeness });
+      candidates.push({ bpm, strength: likeness * this.#usualness(bpm), likeness });
     }
     candidates.sort((one, other) => other.strength - one.strength);
     const [best] = candidates;
     if (!best) return undefined;
     return {
       bpm: best.bpm,
-      confidence: Math.max(0, Math.min(1, (best.likeness - NO_RHYTHM) / (SURE_RHYTHM - NO_RHYTHM))),
+      confidence: confidenceOf(best.likeness),
       candidates: candidates.slice(0, MOST_CANDIDATES).map(({ bpm, strength }) => ({ bpm, strength })),
     };
   }
 
+  /** In [0, 1]: how sure the evidence makes of a tempo, the best of those within 2 %. */
+  confidenceAt(evidence: Float64Array, bpm: number): number {
+    const likeness = evidence.filter((_, index) => Math.abs((this.#tempos[index] ?? 0) / bpm - 1) < 0.02);
+    return confidenceOf(Math.max(0, ...likeness));
+  }
+
   /** In [0, 1], 1 for the most usual tempo. */
-  usualness(bpm: number): number {
+  #usualness(bpm: number): number {
     if (!this.#prior) return 1;
     return Math.exp(-0.5 * (Math.log2(bpm / this.#prior.bpm) / this.#prior.octaves) ** 2);
   }
+}
+
+function confidenceOf(likeness: number): number {
+  return Math.max(0, Math.min(1, (likeness - NO_RHYTHM) / (SURE_RHYTHM - NO_RHYTHM)));
 }
 
 /** Tempos from the slowest to the fastest with one beyond each, so that both can be peaks. */
