@@ -15,7 +15,10 @@ export class BeatListener {
   readonly #tracker: BeatTracker;
   #index = 0;
 
-  /** @param sampleRate samples per second, 8,000 at least */
+  /**
+   * @param sampleRate samples per second, 8,000 at least
+   * @throws PoseCoachError `OPTION_INVALID` for less
+   */
   constructor(sampleRate: number) {
     this.#envelope = new OnsetEnvelope(sampleRate);
     this.#tracker = new BeatTracker(this.#envelope.hop);

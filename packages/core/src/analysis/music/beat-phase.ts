@@ -4,6 +4,11 @@ const MOMENTUM = 0.8;
 const TIGHTNESS = 5;
 /** How far a beat may stray from a period after the last, in periods (standard deviation). */
 const STRAY = 0.2;
+/**
+ * How much better the score elsewhere must be than where the next beat is expected, for the beats to move there: they
+ * began between the beats, or the music has skipped.
+ */
+const ELSEWHERE = 1.3;
 
 /**
  * Where in time the beats are, once the period is known: the cumulative score of Stark, Davies & Plumbley, Real-time
@@ -44,23 +49,33 @@ export class BeatPhase {
     const steps = Math.min(this.#ahead.length, Math.ceil(1.5 * this.#period) + 1);
     for (let step = 0; step < steps; step += 1)
       this.#ahead[step] = this.#bestBefore(this.#count + step, step);
-    let most = Number.NEGATIVE_INFINITY;
-    let at = 0;
-    for (let step = 0; step < (expected === undefined ? this.#period : steps); step += 1) {
-      const value = this.#weighed(step, expected);
-      if (value <= most) continue;
-      most = value;
-      at = step;
-    }
-    const before = at > 0 ? this.#weighed(at - 1, expected) : most;
-    const after = at + 1 < steps ? this.#weighed(at + 1, expected) : most;
-    const curve = before - 2 * most + after;
-    return this.#count + at + (curve < 0 ? Math.max(-0.5, Math.min(0.5, (before - after) / (2 * curve))) : 0);
+    const anywhere = this.#foremost(Math.ceil(this.#period), undefined);
+    if (expected === undefined) return this.#between(anywhere, undefined);
+    const near = this.#foremost(steps, expected);
+    const better = (this.#ahead[anywhere] ?? 0) > ELSEWHERE * (this.#ahead[near] ?? 0);
+    return better ? this.#between(anywhere, undefined) : this.#between(near, expected);
   }
 
   reset(): void {
     this.#scores.fill(0);
     this.#count = 0;
+  }
+
+  #foremost(steps: number, expected: number | undefined): number {
+    let at = 0;
+    for (let step = 1; step < steps; step += 1) {
+      if (this.#weighed(step, expected) > this.#weighed(at, expected)) at = step;
+    }
+    return at;
+  }
+
+  /** The peak at so many values ahead, to a fraction of a value (a parabola through three). */
+  #between(at: number, expected: number | undefined): number {
+    const here = this.#weighed(at, expected);
+    const before = at > 0 ? this.#weighed(at - 1, expected) : here;
+    const after = this.#weighed(at + 1, expected);
+    const curve = before - 2 * here + after;
+    return this.#count + at + (curve < 0 ? Math.max(-0.5, Math.min(0.5, (before - after) / (2 * curve))) : 0);
   }
 
   #weighed(step: number, expected: number | undefined): number {
@@ -69,7 +84,7 @@ export class BeatPhase {
     return score * Math.exp(-0.5 * ((this.#count + step - expected) / (STRAY * this.#period)) ** 2);
   }
 
-  /** The best score half a period to two periods before `index`; `ahead` of the last by so many that are foreseen. */
+  /** The best score half a period to two periods before `index`, of which the last `ahead` are themselves foreseen. */
   #bestBefore(index: number, ahead = 0): number {
     let best = 0;
     for (let each = 0; each < this.#worth.length; each += 1) {

@@ -22,6 +22,11 @@ const PREFERENCE_SPREAD = 0.9;
  * about 10 ms from the beat, two of them are compared, and a value stands for 10 ms (Ellis smooths the envelope by 20).
  */
 const BLUR = 28;
+/**
+ * The power of onsets (emphasised, about their mean) that counts as none: a tenth of what noise has and a hundred times
+ * what the notes of a held chord make by beating against each other.
+ */
+const STILL = 4e-6;
 /** Fewer than this share of a stretch overlapping say more of chance than of rhythm. */
 const LEAST_OVERLAP = 0.2;
 
@@ -95,7 +100,7 @@ export class TempoSalience {
     const power = this.#correlation[0] ?? 0;
     if (!(power > 0) || lags * this.#hop < (2 * 60_000) / FASTEST_TEMPO) return false;
     for (let index = 0; index < TEMPOS.length; index += 1) {
-      this.values[index] = this.#comb(60_000 / (TEMPOS[index] ?? 1) / this.#hop, lags) / power;
+      this.values[index] = this.#comb(60_000 / (TEMPOS[index] ?? 1) / this.#hop, lags) / (power + STILL);
     }
     return true;
   }

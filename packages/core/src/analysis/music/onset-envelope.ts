@@ -1,4 +1,5 @@
 import { BandSpectrum } from './onset-spectrum.ts';
+import { checkSampleRate } from './sample-rate.ts';
 
 /** Milliseconds between two values of the envelope, as nearly as whole samples allow. */
 const HOP = 10;
@@ -23,7 +24,7 @@ const SILENCE = 1e-4;
  * span 43 ms, a click shows at once and a bowed or plucked note 10 ms later. Set so that clicks, drums and plucked
  * notes of known time lie within 8 ms on either side.
  */
-const RISE_AFTER_MIDDLE = -3;
+const RISE_AFTER_MIDDLE = -6;
 
 /**
  * How much begins to sound at each moment: the spectral flux of a stream of samples, logarithmic in level and
@@ -48,9 +49,12 @@ export class OnsetEnvelope {
   #count = 0;
   #level = 0;
 
-  /** @param sampleRate samples per second, 8,000 at least; from 22,050 on the answer hardly depends on it */
+  /**
+   * @param sampleRate samples per second, 8,000 at least; from 22,050 on the answer hardly depends on it
+   * @throws PoseCoachError `OPTION_INVALID` for less
+   */
   constructor(sampleRate: number) {
-    this.#sampleRate = sampleRate;
+    this.#sampleRate = checkSampleRate(sampleRate);
     this.#hopLength = Math.round((HOP * sampleRate) / 1000);
     this.hop = (1000 * this.#hopLength) / sampleRate;
     const length = 2 ** Math.round(Math.log2((WINDOW * sampleRate) / 1000));
