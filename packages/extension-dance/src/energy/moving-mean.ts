@@ -58,10 +58,11 @@ export class MovingMean {
     return this.#known[channel] ?? 0;
   }
 
-  /** The mean over that time; NaN when there is none. */
+  /** The mean over that time, of a channel that is never below 0; NaN when there is none. */
   mean(channel: number): number {
     const known = this.known(channel);
-    return known > 0 ? (this.#sums[channel] ?? 0) / known : Number.NaN;
+    // What has gone up and down again may end a rounding error below 0, where no root can be taken of it.
+    return known > 0 ? Math.max(0, (this.#sums[channel] ?? 0) / known) : Number.NaN;
   }
 
   clear(): void {
