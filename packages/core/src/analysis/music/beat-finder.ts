@@ -168,8 +168,8 @@ function withOnsets(
   });
   const least = LEAST_ONSET * (median(heights) ?? 0);
   const first = heights.findIndex((height) => height > least);
-  const last = heights.findLastIndex((height) => height > least);
-  return first < 0 ? [] : run.slice(first, last + 1);
+  const silentAtEnd = [...heights].reverse().findIndex((height) => height > least);
+  return first < 0 ? [] : run.slice(first, run.length - silentAtEnd);
 }
 
 /** Onsets in units of their root mean square within `reach` values to either side, so that soft passages count too. */
