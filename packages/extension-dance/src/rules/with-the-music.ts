@@ -18,8 +18,11 @@ const NOTICEABLE = 70;
  */
 const UNMEASURED = 100;
 
-/** Percent of movement beats within 70 ms of the music, over the span: at 120 BPM chance gives 28. */
-const WELL = 75;
+/**
+ * Percent of movement beats within 70 ms of the music, over the span, that it must be at least, with all uncertainty:
+ * of sixteen beats, fourteen. At 120 BPM chance gives 28 %.
+ */
+const WELL = 65;
 
 /** Whether the delay between picture and sound has been measured, asked each time. */
 export type IsCalibrated = () => boolean;

@@ -23,8 +23,8 @@ const CHANNELS: readonly string[] = [INTENSITY, ...Object.values(CRITERIA)];
 
 /** Some seconds of a take: means of what was read of them, 0 to 100; what was not known is absent. */
 export interface QualityPoint {
-  /** Milliseconds of the take since its first frame; the step after it belongs to the point. */
-  readonly at: number;
+  /** Milliseconds of media time at which these two seconds begin. */
+  readonly from: number;
   readonly intensity?: number;
   readonly onBeat?: number;
   readonly steadiness?: number;
@@ -39,34 +39,43 @@ export class QualityCurve {
   /** By point and channel: sum of values and number of readings. Grown by doubling. */
   #sums = new Float32Array(0);
   #counts = new Uint16Array(0);
+  /** By point: ms of media time at which it begins, from its first reading; NaN when there was none. */
+  #from = new Float64Array(0);
   #length = 0;
 
-  /** @param at milliseconds of the take at which the reading came */
-  add({ metric, status, value, confidence }: Reading, at: number): void {
+  /**
+   * @param at milliseconds of the take, which goes on while media time may begin anew, at which the reading came
+   */
+  add({ metric, status, value, confidence, timestamp }: Reading, at: number): void {
     const channel = CHANNELS.indexOf(metric);
     if (channel === -1 || status !== 'ok' || typeof value !== 'number' || confidence < SURE) return;
     const point = Math.floor(at / STEP);
     if (!(point >= 0 && point < MOST)) return;
     this.#makeRoom(point);
+    if (Number.isNaN(this.#from[point] ?? 0)) this.#from[point] = timestamp - (at - point * STEP);
     const place = point * CHANNELS.length + channel;
     this.#sums[place] = (this.#sums[place] ?? 0) + value;
     this.#counts[place] = (this.#counts[place] ?? 0) + 1;
   }
 
+  /** Those of which something is known, oldest first. */
   get points(): readonly QualityPoint[] {
-    return Array.from({ length: this.#length }, (_, point) => {
-      const entries = (['intensity', ...Object.keys(CRITERIA)] as const).flatMap((name, channel) => {
-        const place = point * CHANNELS.length + channel;
-        const count = this.#counts[place] ?? 0;
-        return count === 0 ? [] : [[name, (this.#sums[place] ?? 0) / count] as const];
+    return Array.from({ length: this.#length }, (_, point) => point)
+      .filter((point) => !Number.isNaN(this.#from[point] ?? Number.NaN))
+      .map((point) => {
+        const entries = (['intensity', ...Object.keys(CRITERIA)] as const).flatMap((name, channel) => {
+          const place = point * CHANNELS.length + channel;
+          const count = this.#counts[place] ?? 0;
+          return count === 0 ? [] : [[name, (this.#sums[place] ?? 0) / count] as const];
+        });
+        return { from: this.#from[point] ?? Number.NaN, ...Object.fromEntries(entries) };
       });
-      return { at: point * STEP, ...Object.fromEntries(entries) };
-    });
   }
 
   clear(): void {
     this.#sums = new Float32Array(0);
     this.#counts = new Uint16Array(0);
+    this.#from = new Float64Array(0);
     this.#length = 0;
   }
 
@@ -74,12 +83,15 @@ export class QualityCurve {
     this.#length = Math.max(this.#length, point + 1);
     const needed = this.#length * CHANNELS.length;
     if (needed <= this.#sums.length) return;
-    const room = Math.min(MOST * CHANNELS.length, Math.max(needed, 2 * this.#sums.length));
-    const sums = new Float32Array(room);
-    const counts = new Uint16Array(room);
+    const points = Math.min(MOST, Math.max(this.#length, 2 * this.#from.length));
+    const sums = new Float32Array(points * CHANNELS.length);
+    const counts = new Uint16Array(points * CHANNELS.length);
+    const from = new Float64Array(points).fill(Number.NaN);
     sums.set(this.#sums);
     counts.set(this.#counts);
+    from.set(this.#from);
     this.#sums = sums;
     this.#counts = counts;
+    this.#from = from;
   }
 }

@@ -13,7 +13,7 @@ const ALL = Object.keys(CRITERIA) as Criterion[];
 
 /** A part of a take and how good it was. A type and not an interface, because summaries are JSON. */
 export type Stretch = {
-  /** Milliseconds of the take since its first frame. */
+  /** Milliseconds of media time. */
   readonly from: number;
   readonly to: number;
   /** 0 to 100: the mean of the criteria. */
@@ -22,11 +22,11 @@ export type Stretch = {
   readonly criteria: { readonly [name in Criterion]?: number };
 };
 
-export interface BestAndWorst {
+export type BestAndWorst = {
   /** Null when there are no two stretches to compare. */
   readonly best: Stretch | null;
   readonly worst: Stretch | null;
-}
+};
 
 const NONE: BestAndWorst = { best: null, worst: null };
 
@@ -44,7 +44,7 @@ const NONE: BestAndWorst = { best: null, worst: null };
 export function bestAndWorst(points: readonly QualityPoint[]): BestAndWorst {
   const moving = Array.from({ length: Math.max(0, points.length - LENGTH + 1) }, (_, first) =>
     points.slice(first, first + LENGTH),
-  ).filter(isMoving);
+  ).filter((stretch) => isUnbroken(stretch) && isMoving(stretch));
   const criteria = ALL.filter(
     (name) => moving.filter((stretch) => mean(stretch, name) !== undefined).length >= OFTEN * moving.length,
   );
@@ -52,12 +52,23 @@ export function bestAndWorst(points: readonly QualityPoint[]): BestAndWorst {
   const judged = moving.flatMap((stretch) => judge(stretch, criteria) ?? []);
   judged.sort((one, other) => other.score - one.score);
   const [best] = judged;
-  const worst = judged.findLast(({ from, to }) => best && (from >= best.to || to <= best.from));
+  const apart = judged.filter(({ from, to }) => best !== undefined && (from >= best.to || to <= best.from));
+  const worst = apart.find(({ score }) => score === apart.at(-1)?.score);
   return best && worst ? { best, worst } : NONE;
 }
 
+/** Whether nothing is missing in between, and time does not begin anew. */
+function isUnbroken(stretch: readonly QualityPoint[]): boolean {
+  const duration = (stretch.at(-1)?.from ?? Number.NaN) - (stretch[0]?.from ?? Number.NaN);
+  return Math.abs(duration - (LENGTH - 1) * STEP) < STEP / 2;
+}
+
 function isMoving(stretch: readonly QualityPoint[]): boolean {
-  return stretch.filter(({ intensity = 0 }) => intensity >= MOVING).length > LENGTH / 2;
+  return 2 * stretch.filter(moves).length > LENGTH;
+}
+
+function moves({ intensity = 0 }: QualityPoint): boolean {
+  return intensity >= MOVING;
 }
 
 function judge(stretch: readonly QualityPoint[], names: readonly Criterion[]): Stretch | undefined {
@@ -69,12 +80,12 @@ function judge(stretch: readonly QualityPoint[], names: readonly Criterion[]): S
     criteria[name] = value;
     sum += value;
   }
-  const from = stretch[0]?.at ?? 0;
+  const from = stretch[0]?.from ?? Number.NaN;
   return { from, to: from + LENGTH * STEP, score: sum / names.length, criteria };
 }
 
-/** Over the stretch, when it is known in at least half of it. */
+/** Over those seconds of the stretch in which the person moved, when it is known in half a stretch of them. */
 function mean(stretch: readonly QualityPoint[], name: Criterion): number | undefined {
-  const known = stretch.flatMap((point) => point[name] ?? []);
+  const known = stretch.flatMap((point) => (moves(point) ? (point[name] ?? []) : []));
   return 2 * known.length < LENGTH ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

@@ -1,0 +1,135 @@
+import type { Analyzer, AnalyzerInput, PoseFrame, Reading, TakeSummary } from '@pose-coach/core';
+import { BodyMotions } from '@pose-coach/core/analysis';
+import type { DanceParts } from './dance-parts.ts';
+import { Dancer } from './dancer.ts';
+import { type DanceSummary, type PersonSummary, SUMMARY_VERSION, summaryReadings } from './take/index.ts';
+
+/** Milliseconds without a pose after which somebody has left: as long as coaching lets what is unknown linger. */
+const LEFT = 500;
+
+/** Milliseconds in view from which somebody belongs to a take's summary; who passes through does not. */
+const SHORTEST_VISIT = 2000;
+
+/**
+ * People whose take is kept, those who have left included: somebody who steps out of view comes back as another.
+ * Of more, the one who was in view for the shortest time is left out of the summary.
+ */
+const MOST_PEOPLE = 16;
+
+interface Visit {
+  readonly dancer: Dancer;
+  /** ms of media time of the newest frame with the person in it. */
+  seen: number;
+  /** Whether it has been said that they are gone. */
+  left: boolean;
+}
+
+export interface DanceAnalyzerOptions {
+  /** Parts for one more person. */
+  readonly parts: () => DanceParts;
+  /** Told the media time of every frame, in ms. */
+  readonly onFrame: (timestamp: number) => void;
+}
+
+/** All of the dance analysis in one: how everybody moves is calculated once and shown to every part. */
+export class DanceAnalyzer implements Analyzer {
+  readonly #options: DanceAnalyzerOptions;
+  readonly #motions = new BodyMotions();
+  /** By `poseId`. */
+  readonly #visits = new Map<number, Visit>();
+  /** ms of media time of the newest frame of this epoch. */
+  #now = Number.NaN;
+  /** ms of the take up to the newest frame, without what lies between epochs. */
+  #elapsed = 0;
+  #leftOut = 0;
+
+  constructor(options: DanceAnalyzerOptions) {
+    this.#options = options;
+  }
+
+  step({ frame, beats }: AnalyzerInput): readonly Reading[] {
+    this.#advance(frame.timestamp);
+    for (const { id } of frame.poses) {
+      const visit = this.#visit(id);
+      visit.seen = frame.timestamp;
+      visit.left = false;
+    }
+    const readings: Reading[] = [];
+    if (beats.length > 0) for (const { dancer, left } of this.#visits.values()) if (!left) dancer.hear(beats);
+    for (const motion of this.#motions.step(frame)) {
+      this.#visits.get(motion.poseId)?.dancer.step(frame, motion, this.#elapsed, readings);
+    }
+    this.#look(frame, readings);
+    return readings;
+  }
+
+  reset(): void {
+    this.#motions.reset();
+    this.#now = Number.NaN;
+    for (const visit of this.#visits.values()) {
+      visit.dancer.reset();
+      visit.seen = -Infinity;
+      // A new epoch begins with no readings: there is nothing to take back.
+      visit.left = true;
+    }
+  }
+
+  finish(): TakeSummary {
+    const people: PersonSummary[] = [];
+    for (const { dancer } of this.#visits.values()) {
+      const summary = dancer.finish();
+      if (summary.inView >= SHORTEST_VISIT) people.push(summary);
+    }
+    const summary: DanceSummary = {
+      version: SUMMARY_VERSION,
+      duration: this.#elapsed,
+      people,
+      peopleLeftOut: this.#leftOut,
+    };
+    this.#beginTake();
+    return { readings: summaryReadings(people), details: summary };
+  }
+
+  #advance(timestamp: number): void {
+    if (timestamp > this.#now) this.#elapsed += timestamp - this.#now;
+    this.#now = timestamp;
+    this.#options.onFrame(timestamp);
+  }
+
+  #visit(poseId: number): Visit {
+    const known = this.#visits.get(poseId);
+    if (known) return known;
+    if (this.#visits.size >= MOST_PEOPLE) this.#leaveOutShortest();
+    const visit = { dancer: new Dancer(poseId, this.#options.parts()), seen: -Infinity, left: false };
+    this.#visits.set(poseId, visit);
+    return visit;
+  }
+
+  /** Says once of everybody who has left that nothing is known of them. */
+  #look({ timestamp }: PoseFrame, readings: Reading[]): void {
+    for (const visit of this.#visits.values()) {
+      if (visit.left || timestamp - visit.seen < LEFT) continue;
+      visit.left = true;
+      readings.push(...visit.dancer.leave(timestamp));
+    }
+  }
+
+  #leaveOutShortest(): void {
+    const visits = [...this.#visits.values()];
+    const gone = visits.filter(({ left }) => left);
+    const shortest = (gone.length > 0 ? gone : visits).reduce((one, other) =>
+      other.dancer.inView < one.dancer.inView ? other : one,
+    );
+    if (shortest.dancer.inView >= SHORTEST_VISIT) this.#leftOut += 1;
+    this.#visits.delete(shortest.dancer.poseId);
+  }
+
+  /** Only who is in view goes over into the next take. */
+  #beginTake(): void {
+    for (const [poseId, { left }] of this.#visits) {
+      if (left) this.#visits.delete(poseId);
+    }
+    this.#elapsed = 0;
+    this.#leftOut = 0;
+  }
+}

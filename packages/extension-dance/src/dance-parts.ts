@@ -1,0 +1,47 @@
+import type { MetricDeclaration } from '@pose-coach/core';
+import { ACTIVITY_METRICS, ActivityPart } from './activity/index.ts';
+import type { DancePart } from './dance-part.ts';
+import { INTENSITY_METRICS, IntensityPart } from './intensity/index.ts';
+import { ON_BEAT_METRICS, OnBeatPart } from './on-beat/index.ts';
+import { RHYTHM_METRICS, type RhythmControls, RhythmPart } from './rhythm/index.ts';
+
+/** Everything that is asked of one person. */
+export interface DanceParts {
+  readonly intensity: IntensityPart;
+  readonly activity: ActivityPart;
+  readonly rhythm: RhythmPart;
+  readonly onBeat: OnBeatPart;
+}
+
+export interface DancePartsOptions {
+  /** What a person has set of the tempo. */
+  readonly controls: RhythmControls;
+  /** Milliseconds by which the sound is later than the picture; asked with each step. */
+  readonly delay: () => number;
+}
+
+/** The parts for one more person, each with a memory of its own. */
+export function danceParts({ controls, delay }: DancePartsOptions): DanceParts {
+  const rhythm = new RhythmPart(controls);
+  return {
+    intensity: new IntensityPart(),
+    activity: new ActivityPart(),
+    rhythm,
+    // After the rhythm, whose accents it hears.
+    onBeat: new OnBeatPart(rhythm, { delay }),
+  };
+}
+
+/** In the order of their steps. */
+export function everyPart(parts: DanceParts): readonly DancePart[] {
+  const { intensity, activity, rhythm, onBeat } = parts;
+  return [intensity, activity, rhythm, onBeat];
+}
+
+/** All that the dance analysis reads, as the manifest declares it. */
+export const DANCE_METRICS: readonly MetricDeclaration[] = [
+  ...INTENSITY_METRICS,
+  ...ACTIVITY_METRICS,
+  ...RHYTHM_METRICS,
+  ...ON_BEAT_METRICS,
+];

@@ -1,0 +1,140 @@
+import type { Beat, PoseFrame, Reading } from '@pose-coach/core';
+import type { BodyMotion } from '@pose-coach/core/analysis';
+import type { DancePart } from './dance-part.ts';
+import { DANCE_METRICS, type DanceParts, everyPart } from './dance-parts.ts';
+import type { PersonSummary } from './take/index.ts';
+import { bestAndWorst, QualityCurve } from './take/index.ts';
+
+const EVENTS: ReadonlySet<string> = new Set(
+  DANCE_METRICS.filter(({ kind }) => kind === 'event').map(({ id }) => id),
+);
+
+const NO_BEATS: readonly Beat[] = [];
+
+/** Beats kept for somebody of whom nothing can be measured for a while: half a minute at 120 BPM. */
+const MOST_BEATS = 64;
+
+/** Milliseconds without a measurement after which movement is no longer taken to have gone on. */
+const DISCONTINUITY = 2500;
+
+/** Milliseconds between two readings that say alike that something is unknown. */
+const UNKNOWN_INTERVAL = 1000;
+
+/** All that is asked of one person, and what of the take concerns them. */
+export class Dancer {
+  readonly poseId: number;
+  readonly #parts: DanceParts;
+  readonly #everyPart: readonly DancePart[];
+  readonly #quality = new QualityCurve();
+  #beats: Beat[] = [];
+  /** By metric: when it was last read, and why it was unknown if it was. */
+  readonly #last = new Map<string, { reason: string | undefined; timestamp: number }>();
+  /** ms of media time of the newest motion in this epoch. */
+  #newest = Number.NaN;
+  /** ms of media time of the take's first and last motion. */
+  #start = Number.NaN;
+  #end = Number.NaN;
+  #inView = 0;
+
+  constructor(poseId: number, parts: DanceParts) {
+    this.poseId = poseId;
+    this.#parts = parts;
+    this.#everyPart = everyPart(parts);
+  }
+
+  /** Milliseconds for which the person was measured in this take. */
+  get inView(): number {
+    return this.#inView;
+  }
+
+  /** Beats of the music, to be heard with the next motion. */
+  hear(beats: readonly Beat[]): void {
+    this.#beats.push(...beats);
+    if (this.#beats.length > MOST_BEATS) this.#beats.splice(0, this.#beats.length - MOST_BEATS);
+  }
+
+  /**
+   * One motion further.
+   * @param at ms of the take
+   * @param readings where what is new to say is added
+   */
+  step(frame: PoseFrame, motion: BodyMotion, at: number, readings: Reading[]): void {
+    const gap = motion.timestamp - this.#newest;
+    if (gap > DISCONTINUITY) this.reset();
+    else if (gap > 0) this.#inView += gap;
+    this.#newest = motion.timestamp;
+    if (Number.isNaN(this.#start)) this.#start = motion.timestamp;
+    this.#end = motion.timestamp;
+    const heard = this.#beats.length > 0;
+    const moment = { frame, motion, beats: heard ? this.#beats : NO_BEATS };
+    for (const part of this.#everyPart) {
+      for (const reading of part.step(moment)) {
+        if (this.#isNews(reading)) readings.push(reading);
+        this.#quality.add(reading, at);
+      }
+    }
+    if (heard) this.#beats = [];
+  }
+
+  /** What is unknown for the same reason as before is said again once a second, and not with every frame. */
+  #isNews({ metric, status, reason, timestamp }: Reading): boolean {
+    const before = this.#last.get(metric);
+    if (before === undefined) {
+      this.#last.set(metric, { reason, timestamp });
+      return true;
+    }
+    if (status === 'unknown' && reason === before.reason) {
+      const since = timestamp - before.timestamp;
+      if (since >= 0 && since < UNKNOWN_INTERVAL) return false;
+    }
+    before.reason = reason;
+    before.timestamp = timestamp;
+    return true;
+  }
+
+  /** What follows continues nothing; the take goes on. */
+  reset(): void {
+    for (const part of this.#everyPart) part.reset();
+    this.#beats = [];
+    this.#last.clear();
+    this.#newest = Number.NaN;
+  }
+
+  /** The person is not in view any more. @returns what has been read of them and is not known now, once */
+  leave(timestamp: number): readonly Reading[] {
+    const metrics = [...this.#last.keys()];
+    this.#last.clear();
+    // What happened stays true.
+    return metrics
+      .filter((metric) => !EVENTS.has(metric))
+      .map((metric) => ({
+        metric,
+        timestamp,
+        poseId: this.poseId,
+        status: 'unknown',
+        reason: 'Not in view.',
+        confidence: 0,
+      }));
+  }
+
+  /** Sums up the take, and begins a new one with the next motion. */
+  finish(): PersonSummary {
+    const { intensity, activity, rhythm, onBeat } = this.#parts;
+    const summary: PersonSummary = {
+      poseId: this.poseId,
+      start: this.#start,
+      end: this.#end,
+      inView: this.#inView,
+      intensity: intensity.finish(),
+      activity: activity.finish(),
+      rhythm: rhythm.finish(),
+      onBeat: onBeat.finish(),
+      ...bestAndWorst(this.#quality.points),
+    };
+    this.#quality.clear();
+    this.#start = Number.NaN;
+    this.#end = Number.NaN;
+    this.#inView = 0;
+    return summary;
+  }
+}

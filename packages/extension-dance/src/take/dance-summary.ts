@@ -1,0 +1,36 @@
+import type { ActivitySummary } from '../activity/index.ts';
+import type { IntensitySummary } from '../intensity/index.ts';
+import type { OnBeatSummary } from '../on-beat/index.ts';
+import type { RhythmSummary } from '../rhythm/index.ts';
+import type { BestAndWorst } from './stretches.ts';
+
+/** Of the form below. It rises when something means something else, or is gone; not when something is added. */
+export const SUMMARY_VERSION = 1;
+
+/**
+ * What the dance analysis says of a whole take: the `details` of its `TakeSummary`. Plain JSON; all times are
+ * milliseconds. What is not known is null.
+ */
+export type DanceSummary = {
+  readonly version: typeof SUMMARY_VERSION;
+  /** How long the take was, without gaps between its epochs. */
+  readonly duration: number;
+  /** Everybody who was in view for two seconds or more, in the order in which they came. */
+  readonly people: readonly PersonSummary[];
+  /** People of whom nothing is said, because there were more than sixteen: those who were there for the shortest time. */
+  readonly peopleLeftOut: number;
+};
+
+/** What is said of one person. */
+export type PersonSummary = BestAndWorst & {
+  readonly poseId: number;
+  /** Media time of the first and the last moment that was measured. */
+  readonly start: number;
+  readonly end: number;
+  /** For how long the person was measured. */
+  readonly inView: number;
+  readonly intensity: IntensitySummary;
+  readonly activity: ActivitySummary;
+  readonly rhythm: RhythmSummary;
+  readonly onBeat: OnBeatSummary;
+};

@@ -1,0 +1,5 @@
+export { type DanceSummary, type PersonSummary, SUMMARY_VERSION } from './dance-summary.ts';
+export { QualityCurve } from './quality-curve.ts';
+export { readDanceSummary } from './read-dance-summary.ts';
+export { type BestAndWorst, bestAndWorst, type Stretch } from './stretches.ts';
+export { summaryReadings } from './summary-readings.ts';

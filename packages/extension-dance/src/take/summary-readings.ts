@@ -1,0 +1,52 @@
+import type { Reading } from '@pose-coach/core';
+import type { PersonSummary } from './dance-summary.ts';
+
+/** The parts of the body in the order of the bar `dance.activity`. */
+const PARTS = ['head', 'torso', 'leftArm', 'rightArm', 'leftLeg', 'rightLeg'] as const;
+
+/** The totals of a take as readings: what displays and exporters can show without knowing the summary. */
+export function summaryReadings(people: readonly PersonSummary[]): readonly Reading[] {
+  return people.flatMap(readingsOf);
+}
+
+function readingsOf(person: PersonSummary): readonly Reading[] {
+  const { poseId, inView, intensity, activity, rhythm, onBeat } = person;
+  // Media time may have begun anew in between.
+  const start = Math.min(person.start, person.end);
+  const end = Math.max(person.start, person.end);
+  const readings: Reading[] = [];
+  const say = (
+    metric: string,
+    value: Reading['value'] | null,
+    confidence: number,
+    uncertainty?: number | null,
+  ) => {
+    if (value === null || value === undefined) return;
+    readings.push({
+      metric,
+      timestamp: end,
+      start,
+      end,
+      poseId,
+      status: 'ok',
+      value,
+      confidence: Math.min(1, Math.max(0, confidence)),
+      ...(uncertainty === undefined || uncertainty === null ? {} : { uncertainty }),
+    });
+  };
+  const share = (seconds: number) => (inView > 0 ? (1000 * seconds) / inView : 0);
+  say('dance.intensity', intensity.mean, share(intensity.seconds));
+  const parts = PARTS.map((part) => activity.parts[part]);
+  const values = parts.flatMap((part) => part.activity ?? []);
+  if (values.length === PARTS.length) {
+    say('dance.activity', values, Math.min(...parts.map(({ seconds }) => share(seconds))));
+  }
+  const limbs = (left: 'leftArm' | 'leftLeg', right: 'rightArm' | 'rightLeg') =>
+    Math.min(share(activity.parts[left].seconds), share(activity.parts[right].seconds));
+  say('dance.asymmetry.arms', activity.asymmetry.arms, limbs('leftArm', 'rightArm'));
+  say('dance.asymmetry.legs', activity.asymmetry.legs, limbs('leftLeg', 'rightLeg'));
+  say('dance.rhythm', rhythm.bpm, rhythm.confidence);
+  say('dance.onBeat', onBeat.share, onBeat.confidence, onBeat.shareUncertainty);
+  say('dance.onBeat.offset', onBeat.offset, onBeat.confidence, onBeat.offsetUncertainty);
+  return readings;
+}

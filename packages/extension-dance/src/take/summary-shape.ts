@@ -1,0 +1,90 @@
+import type { ActivitySummary, PartActivity } from '../activity/index.ts';
+import type { IntensityPoint, IntensitySummary } from '../intensity/index.ts';
+import type { OnBeatSummary } from '../on-beat/index.ts';
+import type { RhythmSummary, TempoStretch } from '../rhythm/index.ts';
+import { type DanceSummary, type PersonSummary, SUMMARY_VERSION } from './dance-summary.ts';
+import { boolean, exactly, list, nullable, number, object, optional, type Shape } from './json-shape.ts';
+import type { Stretch } from './stretches.ts';
+
+const intensityPoint = object<IntensityPoint>({ from: number, to: number, value: number });
+
+const intensity = object<IntensitySummary>({
+  seconds: number,
+  mean: nullable(number),
+  meanPower: nullable(number),
+  peak: nullable(intensityPoint),
+  curve: list(intensityPoint),
+  curveIsCut: boolean,
+});
+
+const part = object<PartActivity>({ seconds: number, activity: nullable(number), power: nullable(number) });
+
+const activity = object<ActivitySummary>({
+  parts: object<ActivitySummary['parts']>({
+    head: part,
+    torso: part,
+    leftArm: part,
+    rightArm: part,
+    leftLeg: part,
+    rightLeg: part,
+  }),
+  asymmetry: object<ActivitySummary['asymmetry']>({ arms: nullable(number), legs: nullable(number) }),
+});
+
+const rhythm = object<RhythmSummary>({
+  bpm: nullable(number),
+  confidence: number,
+  consistency: nullable(number),
+  cycle: nullable(number),
+  curve: list(object<TempoStretch>({ from: number, to: number, bpm: nullable(number), confidence: number })),
+  changes: list(object<RhythmSummary['changes'][number]>({ at: number, from: number, to: number })),
+  seen: number,
+  isComplete: boolean,
+});
+
+const onBeat = object<OnBeatSummary>({
+  musicBeats: number,
+  movementBeats: number,
+  share: nullable(number),
+  shareUncertainty: nullable(number),
+  chance: nullable(number),
+  offset: nullable(number),
+  offsetUncertainty: nullable(number),
+  spread: nullable(number),
+  drift: nullable(number),
+  confidence: number,
+  delay: number,
+  isComplete: boolean,
+});
+
+const stretch = object<Stretch>({
+  from: number,
+  to: number,
+  score: number,
+  criteria: object<Stretch['criteria']>({
+    onBeat: optional(number),
+    steadiness: optional(number),
+    smoothness: optional(number),
+  }),
+});
+
+const person = object<PersonSummary>({
+  poseId: number,
+  start: number,
+  end: number,
+  inView: number,
+  intensity,
+  activity,
+  rhythm,
+  onBeat,
+  best: nullable(stretch),
+  worst: nullable(stretch),
+});
+
+/** Field by field what a summary must have. */
+export const SUMMARY_SHAPE: Shape<DanceSummary> = object<DanceSummary>({
+  version: exactly(SUMMARY_VERSION),
+  duration: number,
+  people: list(person),
+  peopleLeftOut: number,
+});
