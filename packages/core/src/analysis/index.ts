@@ -34,8 +34,11 @@ export { readingFault } from './reading-fault.ts';
 export {
   dimensionlessJerk,
   logDimensionlessJerk,
+  type MovementStroke,
+  MovementStrokes,
   SpectralArcLength,
   type SpectralArcLengthOptions,
+  STROKE_RATE,
   spectralArcLength,
 } from './smoothness/index.ts';
 export { nextPowerOfTwo, RealSpectrum } from './spectrum/index.ts';
