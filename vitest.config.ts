@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { engineWorkerVite } from './packages/core/build/engine-worker.ts';
 import { extensionWorkerVite } from './packages/core/build/extension-worker.ts';
+import { musicWorkletVite } from './packages/core/build/music-worklet.ts';
 import { assetsPlugin } from './tests/assets-plugin.ts';
 import { chromiumFlags, findChromium } from './tests/browsers.ts';
 import { liveServerPlugin } from './tests/live-server-plugin.ts';
@@ -15,7 +16,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        plugins: [extensionWorkerVite()],
+        plugins: [extensionWorkerVite(), musicWorkletVite()],
         test: {
           name: 'node',
           include: [
@@ -31,7 +32,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [engineWorkerVite(), extensionWorkerVite(), assetsPlugin(), liveServerPlugin()],
+        plugins: [
+          engineWorkerVite(),
+          extensionWorkerVite(),
+          musicWorkletVite(),
+          assetsPlugin(),
+          liveServerPlugin(),
+        ],
         // Pre-bundled up front: a dependency found in the middle of a run reloads the page and fails its tests.
         optimizeDeps: {
           include: [
@@ -63,6 +70,8 @@ export default defineConfig({
                   ...chromiumFlags,
                   '--use-fake-ui-for-media-stream',
                   '--use-fake-device-for-media-stream',
+                  // Sound without anybody who touches the page.
+                  '--autoplay-policy=no-user-gesture-required',
                 ],
               },
             }),

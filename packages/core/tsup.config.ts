@@ -1,6 +1,7 @@
 import { defineConfig } from 'tsup';
 import { engineWorker } from './build/engine-worker.ts';
 import { extensionWorker } from './build/extension-worker.ts';
+import { musicWorklet } from './build/music-worklet.ts';
 
 export default defineConfig({
   entry: {
@@ -27,5 +28,5 @@ export default defineConfig({
   // Without it every entry imports the chunks it shares for their side effects, of which there are none: bundlers warn.
   treeshake: { preset: 'recommended', moduleSideEffects: false },
   clean: true,
-  esbuildPlugins: [engineWorker(), extensionWorker()],
+  esbuildPlugins: [engineWorker(), extensionWorker(), musicWorklet()],
 });

@@ -5,6 +5,12 @@ declare module 'virtual:mediapipe-worker' {
   export const wasm: { readonly bytes: number; readonly sha256: string };
 }
 
+declare module 'virtual:music-worklet' {
+  /** The module that finds beats in the audio thread, whole. */
+  const source: string;
+  export default source;
+}
+
 declare module 'virtual:extension-worker' {
   /** The classic worker in which one isolated extension runs: a whole script. */
   export const worker: string;
