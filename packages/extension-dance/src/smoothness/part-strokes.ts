@@ -1,0 +1,136 @@
+import {
+  logDimensionlessJerk,
+  type MovementStroke,
+  MovementStrokes,
+  type SpectralArcLength,
+  STROKE_RATE,
+} from '@pose-coach/core/analysis';
+
+/** Strokes kept for the live reading: at the shortest that are judged, more than a window is full of. */
+const CAPACITY = 24;
+
+/**
+ * Periods of the highest frequency carried that a stroke must last to be judged: a stop in its midst makes two
+ * movements of it, which are twice as fast. Of shorter ones the roughness cannot be seen.
+ */
+const SHORTEST_IN_PERIODS = 2;
+
+/** Hertz above which nothing counts as movement: the published cut-off of the spectral arc length. */
+const CUTOFF = 10;
+
+/** The channels of what is kept of a stroke. */
+const END = 0;
+const WAY = 1;
+/** NaN when the stroke was too short to be judged, as is the next. */
+const SPARC = 2;
+const JERK = 3;
+const CHANNELS = 4;
+
+/** Smoothness of several strokes; those with a longer way count for more. */
+export interface SmoothnessTally {
+  /** Metres of way of all strokes. */
+  way: number;
+  /** Of those that could be judged: metres, number, and sums of way × measure (and its square). */
+  judgedWay: number;
+  judged: number;
+  sparc: number;
+  sparcSquare: number;
+  jerk: number;
+}
+
+export const emptyTally = (): SmoothnessTally => ({
+  way: 0,
+  judgedWay: 0,
+  judged: 0,
+  sparc: 0,
+  sparcSquare: 0,
+  jerk: 0,
+});
+
+/** The strokes of one point of the body, and how smooth they are. */
+export class PartStrokes {
+  /** All strokes of the take. */
+  total = emptyTally();
+  readonly #sparc: SpectralArcLength;
+  readonly #strokes: MovementStrokes;
+  readonly #ring = new Float64Array(CAPACITY * CHANNELS);
+  #next = 0;
+  #bandwidth = 0;
+
+  /** @param sparc shared by all parts: it keeps transforms */
+  constructor(sparc: SpectralArcLength) {
+    this.#sparc = sparc;
+    this.#strokes = new MovementStrokes((stroke) => this.#judge(stroke));
+    this.#ring.fill(Number.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * Takes the next sample; see `MovementStrokes.step`.
+   * @param bandwidth Hertz that the sample's velocity carries
+   */
+  step(
+    timestamp: number,
+    velocity: Float64Array,
+    acceleration: Float64Array,
+    at: number,
+    uncertainty: number,
+    bandwidth: number,
+  ): void {
+    this.#bandwidth = bandwidth;
+    this.#strokes.step(timestamp, velocity, acceleration, at, uncertainty);
+  }
+
+  /** Adds to a tally the strokes that ended after a moment. @param since ms of media time */
+  tally(since: number, tally: SmoothnessTally): void {
+    for (let at = 0; at < this.#ring.length; at += CHANNELS) {
+      if ((this.#ring[at + END] ?? 0) > since) {
+        addStroke(
+          tally,
+          this.#ring[at + WAY] ?? 0,
+          this.#ring[at + SPARC] ?? Number.NaN,
+          this.#ring[at + JERK] ?? Number.NaN,
+        );
+      }
+    }
+  }
+
+  /** What follows continues nothing. */
+  reset(): void {
+    this.#strokes.reset();
+    this.#ring.fill(Number.NEGATIVE_INFINITY);
+  }
+
+  #judge({ start, end, way, speed, count }: MovementStroke): void {
+    const at = this.#next * CHANNELS;
+    this.#next = (this.#next + 1) % CAPACITY;
+    const canBeJudged = (end - start) * this.#bandwidth >= SHORTEST_IN_PERIODS * 1000;
+    const cutoff = Math.min(CUTOFF, this.#bandwidth);
+    const sparc = canBeJudged ? this.#sparc.of(speed, STROKE_RATE, cutoff, count) : Number.NaN;
+    const jerk = canBeJudged ? logDimensionlessJerk(speed, count) : Number.NaN;
+    this.#ring[at + END] = end;
+    this.#ring[at + WAY] = way;
+    this.#ring[at + SPARC] = sparc;
+    this.#ring[at + JERK] = jerk;
+    addStroke(this.total, way, sparc, jerk);
+  }
+}
+
+/** Adds one tally to another. */
+export function addTally(to: SmoothnessTally, from: SmoothnessTally): void {
+  to.way += from.way;
+  to.judgedWay += from.judgedWay;
+  to.judged += from.judged;
+  to.sparc += from.sparc;
+  to.sparcSquare += from.sparcSquare;
+  to.jerk += from.jerk;
+}
+
+function addStroke(tally: SmoothnessTally, way: number, sparc: number, jerk: number): void {
+  tally.way += way;
+  if (Number.isNaN(sparc) || Number.isNaN(jerk)) return;
+  tally.judgedWay += way;
+  tally.judged += 1;
+  tally.sparc += way * sparc;
+  tally.sparcSquare += way * sparc * sparc;
+  tally.jerk += way * jerk;
+}
