@@ -64,8 +64,9 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
     beats.map(angleOf),
     beats.map(({ strength }) => strength),
     0,
+    2,
   );
-  const twofold = folded.isTwofold && folded.agreement >= CLEARLY_TWOFOLD;
+  const twofold = folded.parts === 2 && folded.agreement >= CLEARLY_TWOFOLD;
   const compared = twofold ? beats.filter((beat) => Math.cos(angleOf(beat) - folded.direction) >= 0) : beats;
   const count = compared.length;
   const near = compared.filter(({ offset }) => Math.abs(offset) <= ON_BEAT).length;

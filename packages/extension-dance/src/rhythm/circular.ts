@@ -33,10 +33,14 @@ export function wrapped(angle: number): number {
 }
 
 /**
- * What agreement is left when that of pure chance is taken away: the mean resultant length of `count` random angles
- * has a mean square of 1 / count (Mardia and Jupp 2000, section 4.8), and would look like agreement where there are few.
+ * What agreement is left when that of pure chance is taken away. For `count` random angles count · R² is distributed
+ * as a unit exponential (Mardia and Jupp 2000, section 4.8), with a mean of 1; the greatest of several such has a mean
+ * of 1 + 1/2 + 1/3 …
+ * @param agreement mean resultant length: the greatest of `choices` that were measured
  */
-export function agreementBeyondChance(agreement: number, count: number): number {
-  if (count < 2) return 0;
-  return Math.sqrt(Math.max(0, (count * agreement ** 2 - 1) / (count - 1)));
+export function agreementBeyondChance(agreement: number, count: number, choices = 1): number {
+  let chance = 0;
+  for (let choice = 1; choice <= choices; choice += 1) chance += 1 / choice;
+  if (count <= chance) return 0;
+  return Math.sqrt(Math.max(0, (count * agreement ** 2 - chance) / (count - chance)));
 }

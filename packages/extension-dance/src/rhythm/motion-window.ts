@@ -4,11 +4,14 @@ import { GRID_CHANNELS, GRID_JOINTS, GRID_RATE, GRID_STEP, type MotionGrid } fro
 /** Rows that are looked at: eight seconds, eight beats at the slowest tempo that is danced to. */
 const ROWS = 8 * GRID_RATE;
 
+/** Rows that tell whether the tempo has just changed: four seconds, four beats at 60 BPM. */
+const NEWEST_ROWS = 4 * GRID_RATE;
+
 /** Rows that must be known before a rhythm is looked for: two beats at 40 BPM, five at 80. */
 const ENOUGH_ROWS = 3.5 * GRID_RATE;
 
 /** Newest rows that tell whether the person is in view, and share of them that must be known. */
-const SEEN_ROWS = GRID_RATE;
+const SEEN_ROWS = GRID_RATE / 2;
 const SEEN_SHARE = 0.5;
 
 /** Newest rows that tell whether the person has stopped moving. */
@@ -37,12 +40,26 @@ export class MotionWindow {
     return this.#signals;
   }
 
+  /** The newest four seconds of them. */
+  get newest(): MotionSignals | undefined {
+    const signals = this.#signals;
+    const length = signals?.velocity[0]?.length ?? 0;
+    if (!signals || length < NEWEST_ROWS) return undefined;
+    const cut = (values: Float32Array) => values.subarray(length - NEWEST_ROWS);
+    return {
+      rate: signals.rate,
+      start: signals.start + (length - NEWEST_ROWS) * GRID_STEP,
+      velocity: signals.velocity.map(cut),
+      speed: signals.speed.map(cut),
+    };
+  }
+
   /** Whether enough is known to look for a rhythm. */
   get isEnough(): boolean {
     return this.#isEnough;
   }
 
-  /** Whether too little was known of the last second. */
+  /** Whether too little was known of the last half second. */
   get isUnseen(): boolean {
     return this.#isUnseen;
   }

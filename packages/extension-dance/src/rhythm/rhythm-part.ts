@@ -1,8 +1,9 @@
 import type { Reading } from '@pose-coach/core';
-import { estimateTempo, type MotionSignals } from '@pose-coach/core/analysis';
+import { estimateTempo, type TempoEstimate } from '@pose-coach/core/analysis';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
+import { fitBeat } from './beat-fit.ts';
 import { BeatGrid } from './beat-grid.ts';
-import { foldAccents } from './folded-accents.ts';
+import { foldAccents, regularity } from './folded-accents.ts';
 import { GRID_RATE, MotionGrid } from './motion-grid.ts';
 import { MotionWindow } from './motion-window.ts';
 import { type MovementAccent, MovementAccents } from './movement-accents.ts';
@@ -15,6 +16,26 @@ import { TempoTracker } from './tempo-tracker.ts';
 const ROWS_WHILE_SEARCHING = GRID_RATE / 3;
 const ROWS_WHILE_TRACKING = GRID_RATE / 2;
 
+/** The same while the person cannot be seen, which costs nothing: to know soon when they are back. */
+const ROWS_WHILE_UNSEEN = GRID_RATE / 10;
+
+/**
+ * What a guess counts for when the movement's stops and turns keep to no beat. Likeness alone can be chance, as in
+ * random waving, and stops that keep to a beat rarely are.
+ */
+const WITHOUT_STOPS = 0.5;
+
+/**
+ * Share by which the tempo of the newest four seconds must differ from that of eight to be another one, by which it
+ * may differ and still continue it, and how sure it must be.
+ */
+const LEAST_CHANGE = 0.04;
+const MOST_CHANGE = 0.18;
+const SURE = 0.6;
+
+/** Spread in octaves of a prior that prefers no tempo. */
+const ANY = 100;
+
 /** Beats whose accents say where the beat lies and how evenly it comes. */
 const BEATS = 8;
 
@@ -25,7 +46,7 @@ const FEWEST_ACCENTS = 4;
 const KEPT_ACCENTS = 48;
 
 /** ms without support for which the tempo is still said while the person cannot be seen, and while the person rests. */
-const HOLD_UNSEEN = 2500;
+const HOLD_UNSEEN = 3000;
 const HOLD_RESTING = 500;
 
 const WATCHING = 'Watching for a rhythm…';
@@ -119,44 +140,71 @@ export class RhythmPart implements DancePart<RhythmSummary> {
   }
 
   #estimate(): void {
-    const window = this.#window;
-    window.look(this.#grid);
-    const signals: MotionSignals | undefined =
-      window.isEnough && !window.isUnseen ? window.signals : undefined;
-    if (!window.isUnseen) {
-      const near = this.#anchor === undefined ? {} : { near: this.#anchor };
-      const guess = signals && !window.isResting ? estimateTempo(signals, near) : undefined;
-      this.#tracker.step(guess, this.#time);
-    } else this.#tracker.step(undefined, this.#time);
+    this.#window.look(this.#grid);
+    this.#tracker.step(this.#guess(), this.#time);
     const { bpm } = this.#tracker;
-    this.#nextEstimate =
-      this.#grid.nextRow + (bpm === undefined ? ROWS_WHILE_SEARCHING : ROWS_WHILE_TRACKING);
+    this.#nextEstimate = this.#grid.nextRow + this.#rowsToWait();
     if (bpm === undefined) {
       this.#beats.reset();
       this.#consistency = undefined;
-      return;
-    }
-    this.#locate(60_000 / (bpm * this.#controls.factor));
+    } else if (!this.#window.isUnseen) this.#locate(60_000 / (bpm * this.#controls.factor));
+  }
+
+  #rowsToWait(): number {
+    if (this.#window.isUnseen) return ROWS_WHILE_UNSEEN;
+    return this.#tracker.bpm === undefined ? ROWS_WHILE_SEARCHING : ROWS_WHILE_TRACKING;
+  }
+
+  /** What the last seconds say, if there is enough to see in them and the person has not stopped. */
+  #guess(): TempoEstimate | undefined {
+    const { signals, isUnseen, isResting } = this.#window;
+    if (!signals || isUnseen || isResting) return undefined;
+    const guess = estimateTempo(signals, this.#anchor === undefined ? {} : { near: this.#anchor });
+    if (!guess) return undefined;
+    const { angles, strengths } = this.#fold(60_000 / guess.bpm);
+    const regular = WITHOUT_STOPS + (1 - WITHOUT_STOPS) * regularity(angles, strengths);
+    return { ...guess, bpm: this.#changed(guess.bpm) ?? guess.bpm, confidence: guess.confidence * regular };
+  }
+
+  /** The tempo of the newest seconds when it has just become another one: what eight seconds will say later. */
+  #changed(bpm: number): number | undefined {
+    const tracked = this.#tracker.bpm;
+    const { newest } = this.#window;
+    if (tracked === undefined || !newest || Math.abs(bpm / tracked - 1) > MOST_CHANGE) return undefined;
+    const now = estimateTempo(newest, {
+      range: [bpm * (1 - MOST_CHANGE), bpm * (1 + MOST_CHANGE)],
+      prior: { bpm, octaves: ANY },
+    });
+    if (!now || now.confidence < SURE || Math.abs(now.bpm / bpm - 1) < LEAST_CHANGE) return undefined;
+    return now.bpm;
   }
 
   /** Finds where the beats lie and how evenly they come, from the accents of the last beats. */
   #locate(period: number): void {
-    this.#beats.retune(period, this.#time);
-    const since = this.#time - BEATS * period;
-    const accents = this.#accents.filter(({ timestamp }) => timestamp >= since);
+    const now = this.#time;
+    const { accents, angles, strengths } = this.#fold(period);
     if (accents.length < FEWEST_ACCENTS) {
+      this.#beats.retune(period, now);
       this.#consistency = undefined;
       return;
     }
+    this.#consistency = 100 * regularity(angles, strengths);
+    const preferred = this.#beats.beat === undefined ? 0 : ((this.#beats.beat - now) / period) * 2 * Math.PI;
+    const { direction, parts } = foldAccents(angles, strengths, preferred);
+    const fitted = fitBeat(accents, now + (direction / (2 * Math.PI)) * period, period, now, parts);
+    this.#beats.retune(fitted.period, now);
+    this.#beats.correct(fitted.beat, now);
+  }
+
+  /** The accents of the last beats, and where in radians they lie from the beat that would be now. */
+  #fold(period: number): { accents: MovementAccent[]; angles: number[]; strengths: number[] } {
     const now = this.#time;
-    const angle = (timestamp: number) => ((timestamp - now) / period) * 2 * Math.PI;
-    const folded = foldAccents(
-      accents.map(({ timestamp }) => angle(timestamp)),
-      accents.map(({ strength }) => strength),
-      angle(this.#beats.beat ?? now),
-    );
-    this.#beats.correct(now + (folded.direction / (2 * Math.PI)) * period, now);
-    this.#consistency = 100 * folded.agreement;
+    const accents = this.#accents.filter(({ timestamp }) => timestamp >= now - BEATS * period);
+    return {
+      accents,
+      angles: accents.map(({ timestamp }) => ((timestamp - now) / period) * 2 * Math.PI),
+      strengths: accents.map(({ strength }) => strength),
+    };
   }
 
   /** Why there is no rhythm to be told, in plain words; undefined when there is one. */

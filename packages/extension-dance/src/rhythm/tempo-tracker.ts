@@ -7,13 +7,14 @@ export interface TempoGuess {
 }
 
 /** Confidence from which a guess is taken for a rhythm at all. */
-export const LEAST_CONFIDENCE = 0.25;
+export const LEAST_CONFIDENCE = 0.3;
 
 /** Share by which two tempos may differ and still be one: the 4 % of tempo evaluation, twice, for two estimates. */
 const SAME = 0.08;
 
-/** Guesses in a row that must agree before a tempo is believed. */
-const GUESSES_TO_LOCK = 2;
+/** Guesses in a row that must agree before a tempo is believed, and share by which they may differ. */
+const GUESSES_TO_LOCK = 3;
+const AGREEING = 0.04;
 
 /** Seconds for which another tempo must be seen before it takes the place of the one that is tracked. */
 const PATIENCE = 1;
@@ -118,7 +119,7 @@ export class TempoTracker {
       this.#agreeing = 0;
       return;
     }
-    this.#agreeing = this.#first !== undefined && same(guess.bpm, this.#first) ? this.#agreeing + 1 : 1;
+    this.#agreeing = this.#first !== undefined && same(guess.bpm, this.#first, AGREEING) ? this.#agreeing + 1 : 1;
     this.#first = guess.bpm;
     if (this.#agreeing < GUESSES_TO_LOCK) return;
     this.#lock(guess, now);
@@ -162,6 +163,6 @@ function supporting(bpm: number, guess: TempoGuess): number | undefined {
   )?.bpm;
 }
 
-function same(bpm: number, other: number): boolean {
-  return Math.abs(bpm - other) <= SAME * other;
+function same(bpm: number, other: number, tolerance: number = SAME): boolean {
+  return Math.abs(bpm - other) <= tolerance * other;
 }
