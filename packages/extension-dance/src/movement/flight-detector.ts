@@ -1,0 +1,199 @@
+import type { Pose } from '@pose-coach/core';
+import { fitFlight, fitRise } from './flight-fit.ts';
+import { FootTrack } from './foot-track.ts';
+
+/** Standard gravity (CGPM 1901), metres per second². */
+export const GRAVITY = 9.80665;
+
+/** One jump: both feet off the ground, the body falling freely between. */
+export interface Flight {
+  /** Milliseconds of media time. */
+  readonly takeOff: number;
+  readonly landing: number;
+  /** Centimetres that the body rises after take-off. */
+  readonly height: number;
+  /** Half width of about 95 %, in centimetres. */
+  readonly uncertainty: number;
+  /** In [0, 1]. */
+  readonly confidence: number;
+}
+
+/** Milliseconds after the highest point at which a jump is judged: until then the landing of 70 cm is seen. */
+const JUDGED_AFTER = 500;
+/** Metres that the feet must rise before a closer look is worth it: half of the lowest jump that is counted. */
+const WORTH_A_LOOK = 0.02;
+/** Metres: what is lower is not told from noise (0.5 % of body height is 8.5 mm in every frame). */
+const LOWEST_RISE = 0.03;
+/** The share of the feet's way that a parabola between two grounds must explain. */
+const EXPLAINED = 0.8;
+/** Each foot rises by at least this share of what both do: else one of them stood. */
+const EACH_FOOT = 0.5;
+/** The hips rise with the feet: at least this share, and at most so many times it. */
+const HIPS_RISE: readonly [number, number] = [0.4, 2.5];
+/**
+ * The hips' downward acceleration in flight over gravity. They are not quite the centre of mass, world landmarks
+ * are 10 to 20 % wrong in size, and smoothing flattens short jumps; bending knees as in a bounce stay below.
+ */
+const FREE_FALL: readonly [number, number] = [0.5, 1.8];
+/** Height that follows from the time in the air over the feet's rise: legs are pulled up, toes point down. */
+const TIME_OVER_RISE: readonly [number, number] = [0.4, 2.2];
+/** Milliseconds between frames, within a flight, beyond which nobody knows what happened. */
+const LONGEST_GAP = 130;
+/** Standard uncertainty of a scale from world landmarks, as a share. */
+const SCALE_UNCERTAINTY = 0.15;
+/** Standard uncertainty of take-off and landing as a share of the time between frames, found with synthetic jumps. */
+const MOMENT_UNCERTAINTY = 0.15;
+
+/**
+ * Finds jumps in the picture: both feet and the hips rise and fall together, and the hips as a thrown body does.
+ * The height is that of a body that is in the air for so long (g·t²/8, Bosco, Luhtanen and Komi 1983), weighed with
+ * the feet's rise by their uncertainties; who lands with knees more bent than at take-off is in the air for longer.
+ */
+export class FlightDetector {
+  readonly #track = new FootTrack();
+  readonly #seconds = new Float64Array(192);
+  readonly #mean = new Float64Array(192);
+  /** Media time up to which it has looked for highest points. */
+  #judged = Number.NEGATIVE_INFINITY;
+
+  /** How long after its highest point a jump is told, in ms. */
+  static readonly delay = JUDGED_AFTER;
+
+  /** @returns a jump whose end was just seen, once */
+  step(timestamp: number, pose: Pose, width: number, height: number): Flight | undefined {
+    const track = this.#track;
+    const before = track.length > 0 ? (track.times[track.length - 1] ?? 0) : Number.NEGATIVE_INFINITY;
+    if (!track.push(timestamp, pose, width, height)) return undefined;
+    if (timestamp - before > JUDGED_AFTER) this.#judged = Math.max(this.#judged, timestamp);
+    for (let index = firstAfter(track.times, track.length, this.#judged); index < track.length; index += 1) {
+      const time = track.times[index] ?? 0;
+      if (time > timestamp - JUDGED_AFTER) break;
+      this.#judged = time;
+      if (!this.#isHighest(index)) continue;
+      const flight = this.#judge(index);
+      if (flight) {
+        this.#judged = Math.max(this.#judged, flight.landing);
+        return flight;
+      }
+    }
+    return undefined;
+  }
+
+  reset(): void {
+    this.#track.reset();
+    this.#judged = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Whether the feet are higher than in the 80 ms around, and were clearly lower on both sides. */
+  #isHighest(index: number): boolean {
+    const { times, left, right, length, metresPerPixel } = this.#track;
+    const at = (which: number) => (((left[which] ?? 0) + (right[which] ?? 0)) / 2) * metresPerPixel;
+    const [time, top] = [times[index] ?? 0, at(index)];
+    let [lowBefore, lowAfter] = [top, top];
+    for (let which = index - 1; which >= 0; which -= 1) {
+      const apart = time - (times[which] ?? 0);
+      if (apart > JUDGED_AFTER) break;
+      if (apart <= 80 && at(which) >= top) return false;
+      lowBefore = Math.min(lowBefore, at(which));
+    }
+    for (let which = index + 1; which < length; which += 1) {
+      const apart = (times[which] ?? 0) - time;
+      if (apart > JUDGED_AFTER) break;
+      if (apart <= 80 && at(which) > top) return false;
+      lowAfter = Math.min(lowAfter, at(which));
+    }
+    return top - lowBefore > WORTH_A_LOOK && top - lowAfter > WORTH_A_LOOK;
+  }
+
+  #judge(index: number): Flight | undefined {
+    const { times, hips, left, right, length, metresPerPixel: metres, toes } = this.#track;
+    for (let which = 0; which < length; which += 1) {
+      this.#seconds[which] = ((times[which] ?? 0) - (times[index] ?? 0)) / 1000;
+      this.#mean[which] = ((left[which] ?? 0) + (right[which] ?? 0)) / 2;
+    }
+    const seconds = this.#seconds;
+    const fit = fitFlight(seconds, this.#mean, length, 0);
+    if (!fit || fit.explained < EXPLAINED || fit.rise * metres < LOWEST_RISE) return undefined;
+    const { apex, duration } = fit;
+    for (const foot of [left, right]) {
+      const rise = fitRise(seconds, foot, length, apex, duration)?.rise ?? 0;
+      if (rise < EACH_FOOT * fit.rise) return undefined;
+    }
+    const fall = flightOf(seconds, hips, length, apex, duration);
+    if (!fall || longestGap(seconds, length, apex, duration) * 1000 > LONGEST_GAP) return undefined;
+    const fromTime = (GRAVITY * duration * duration) / 8;
+    const fromRise = fit.rise * metres;
+    const hipsRise = (fall.rise * metres) / fromTime;
+    const freedom = (fall.acceleration * metres) / GRAVITY;
+    if (!within(hipsRise, HIPS_RISE) || !within(freedom, FREE_FALL)) return undefined;
+    if (!within(fromTime / fromRise, TIME_OVER_RISE)) return undefined;
+    const spacing = duration / fit.moments;
+    // Ankles rise with the heels before the foot leaves the ground.
+    const contact = toes ? 0 : 0.02;
+    const ofTime = (2 * Math.hypot(MOMENT_UNCERTAINTY * spacing * Math.SQRT2, contact)) / duration;
+    const ofRise = Math.hypot(SCALE_UNCERTAINTY, 0.02 / fromRise);
+    const [weightTime, weightRise] = [1 / ofTime ** 2, 1 / ofRise ** 2];
+    const height = Math.exp(
+      (weightTime * Math.log(fromTime) + weightRise * Math.log(fromRise)) / (weightTime + weightRise),
+    );
+    const origin = times[index] ?? 0;
+    return {
+      takeOff: origin + (apex - duration / 2) * 1000,
+      landing: origin + (apex + duration / 2) * 1000,
+      height: height * 100,
+      uncertainty: (200 * height) / Math.sqrt(weightTime + weightRise),
+      confidence: Math.min(1, Math.max(0, (fit.explained - 0.5) / 0.5)),
+    };
+  }
+}
+
+/** The hips' downward acceleration during a flight, and how far they rise over where they are at its ends. */
+function flightOf(
+  times: Float64Array,
+  heights: Float64Array,
+  length: number,
+  apex: number,
+  duration: number,
+): { acceleration: number; rise: number } | undefined {
+  // y = a + b·t + c·t², about the apex, by the normal equations; odd and even terms nearly part.
+  const half = duration / 2;
+  let [s0, s1, s2, s3, s4, y0, y1, y2] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < length; index += 1) {
+    const t = (times[index] ?? 0) - apex;
+    if (Math.abs(t) > half) continue;
+    const y = heights[index] ?? 0;
+    s0 += 1;
+    s1 += t;
+    s2 += t * t;
+    s3 += t ** 3;
+    s4 += t ** 4;
+    y0 += y;
+    y1 += t * y;
+    y2 += t * t * y;
+  }
+  const determinant = s0 * (s2 * s4 - s3 * s3) - s1 * (s1 * s4 - s2 * s3) + s2 * (s1 * s3 - s2 * s2);
+  if (s0 < 3 || !(determinant > 0)) return undefined;
+  const curve =
+    (s0 * (s2 * y2 - s3 * y1) - s1 * (s1 * y2 - s2 * y1) + y0 * (s1 * s3 - s2 * s2)) / determinant;
+  return { acceleration: -2 * curve, rise: -curve * half * half };
+}
+
+function longestGap(times: Float64Array, length: number, apex: number, duration: number): number {
+  let longest = 0;
+  for (let index = 1; index < length; index += 1) {
+    const [before, after] = [times[index - 1] ?? 0, times[index] ?? 0];
+    if (after > apex - duration / 2 && before < apex + duration / 2)
+      longest = Math.max(longest, after - before);
+  }
+  return longest;
+}
+
+function firstAfter(times: Float64Array, length: number, time: number): number {
+  let index = length;
+  while (index > 0 && (times[index - 1] ?? 0) > time) index -= 1;
+  return index;
+}
+
+function within(value: number, [least, most]: readonly [number, number]): boolean {
+  return value >= least && value <= most;
+}

@@ -1,0 +1,77 @@
+import type { Flight } from './flight-detector.ts';
+import { guessMovement, type MovementClues, NOT_ON_FEET } from './movement-class.ts';
+import type { Movement } from './movement-metrics.ts';
+
+/**
+ * Milliseconds for which something else must be seen before the class changes. What the clues are averaged over is
+ * before that: standing and dancing follow a change after about a second.
+ */
+const PERSISTENCE: Readonly<Record<Movement | 'unknown', number>> = {
+  standing: 200,
+  walking: 200,
+  dancing: 700,
+  jumping: 0,
+  crouching: 200,
+  unknown: 500,
+};
+/** Milliseconds after landing for which it is still jumping: hops follow one another faster than twice a second. */
+export const JUMPING_ON = 700;
+
+export interface LiveMovement {
+  readonly movement: Movement | undefined;
+  readonly confidence: number;
+  /** Why it is unknown. */
+  readonly reason: string;
+}
+
+const BEGINNING: LiveMovement = {
+  movement: undefined,
+  confidence: 0,
+  reason: 'Watching: it takes a second to tell.',
+};
+
+/** Decides live, with persistence, from what is known up to now. */
+export class LiveMovementDecision {
+  #current: LiveMovement = BEGINNING;
+  #candidate: Movement | 'unknown' = 'unknown';
+  #since = Number.NaN;
+  #jumpingUntil = Number.NEGATIVE_INFINITY;
+  #jump = 0;
+
+  get current(): LiveMovement {
+    return this.#current;
+  }
+
+  jumped({ landing, confidence }: Flight, now: number): void {
+    this.#jumpingUntil = Math.max(now, landing) + JUMPING_ON;
+    this.#jump = confidence;
+  }
+
+  /**
+   * @param clues nothing when too little is seen
+   * @param reason why nothing
+   */
+  step(now: number, clues: MovementClues | undefined, reason: string): LiveMovement {
+    const before = this.#current.movement;
+    const guess = clues ? guessMovement(clues, before) : { movement: undefined, confidence: 0 };
+    const jumping = now < this.#jumpingUntil;
+    const movement = jumping ? 'jumping' : guess.movement;
+    const confidence = jumping ? this.#jump : guess.confidence;
+    const found = movement ?? 'unknown';
+    if (found !== this.#candidate) {
+      this.#candidate = found;
+      this.#since = now;
+    }
+    const next = { movement, confidence, reason: movement ? '' : clues ? NOT_ON_FEET : reason };
+    if (movement === before ? movement !== undefined : now - this.#since >= PERSISTENCE[found])
+      this.#current = next;
+    return this.#current;
+  }
+
+  reset(): void {
+    this.#current = BEGINNING;
+    this.#candidate = 'unknown';
+    this.#since = Number.NaN;
+    this.#jumpingUntil = Number.NEGATIVE_INFINITY;
+  }
+}

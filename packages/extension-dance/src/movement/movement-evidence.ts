@@ -1,0 +1,93 @@
+import type { BodyMotion } from '@pose-coach/core/analysis';
+import { type BodyState, BodyStates } from './body-state.ts';
+import { LegAlternation, type LegMovement } from './leg-alternation.ts';
+
+/** How the body is held. */
+export type Posture = 'upright' | 'low' | 'lying';
+
+/**
+ * Crouching: hips at 0.72 of a stretched leg or lower, with knees bent to 125° or more; it is over at 0.80 or 140°.
+ * In the labelled squats the bottoms are at 0.56 and 88° and standing at 0.96 and 160°; of a dance on the feet 95 %
+ * is above 0.76 or 134°.
+ */
+const LOW_HIPS: readonly [enter: number, leave: number] = [0.72, 0.8];
+const BENT_KNEES: readonly [enter: number, leave: number] = [125, 140];
+/** Degrees of the trunk from upright beyond which somebody is not on their feet: on the floor, or on their hands. */
+const LYING: readonly [enter: number, leave: number] = [65, 55];
+/** Milliseconds between two looks at the legs. */
+const LOOK_INTERVAL = 250;
+
+/**
+ * Walking: legs that take turns this well or better,
+ * with feet that pass each other by this much (standard deviation, body heights; on the spot 0.04, striding 0.28),
+ * feet and hips that go sideways by at most this share of it (walking 0.1 to 0.3, a two-step 3),
+ * hands that swing no faster (0.25 measured, 0.65 brisk, dancers 1 to 2 body heights per second),
+ * upright (the cosine of 40°).
+ */
+const TAKES_TURNS = 0.7;
+const SMALLEST_STRIDE = 0.025;
+const MOST_SIDEWAYS = 0.7;
+const FASTEST_HANDS = 1.1;
+const LEAST_UPRIGHT = 0.77;
+
+/** What one moment says for and against each class. */
+export interface MovementEvidence {
+  readonly body: BodyState;
+  readonly posture: Posture;
+  /** In [0, 1]: how well the last three seconds are walking; from 0.5 on it is. */
+  readonly walking: number;
+}
+
+/** Follows how one person holds themselves and uses their legs. */
+export class MovementEvidences {
+  readonly #states = new BodyStates();
+  readonly #legs = new LegAlternation();
+  readonly #evidence: { body: BodyState; posture: Posture; walking: number } = {
+    body: this.#states.state,
+    posture: 'upright',
+    walking: 0,
+  };
+  #looked = Number.NEGATIVE_INFINITY;
+
+  read(motion: BodyMotion): MovementEvidence {
+    const evidence = this.#evidence;
+    const body = this.#states.read(motion);
+    if (!body.known) return evidence;
+    this.#legs.push(motion);
+    evidence.posture = postureOf(body, evidence.posture);
+    if (motion.timestamp - this.#looked >= LOOK_INTERVAL) {
+      this.#looked = motion.timestamp;
+      const legs = this.#legs.find();
+      evidence.walking = legs ? walkingOf(legs) : 0;
+    }
+    return evidence;
+  }
+
+  reset(): void {
+    this.#legs.reset();
+    this.#looked = Number.NEGATIVE_INFINITY;
+    this.#evidence.posture = 'upright';
+    this.#evidence.walking = 0;
+  }
+}
+
+function postureOf({ hipHeight, knees, tilt }: BodyState, before: Posture): Posture {
+  if (tilt > LYING[before === 'lying' ? 1 : 0]) return 'lying';
+  const which = before === 'low' ? 1 : 0;
+  return hipHeight < LOW_HIPS[which] && knees < BENT_KNEES[which] ? 'low' : 'upright';
+}
+
+function walkingOf({ alternation, stride, sideways, hands, upright }: LegMovement): number {
+  return Math.min(
+    half(alternation, TAKES_TURNS, 1),
+    half(stride, SMALLEST_STRIDE, 2 * SMALLEST_STRIDE),
+    half(-sideways / stride, -MOST_SIDEWAYS, 0),
+    half(-hands, -FASTEST_HANDS, 0),
+    half(upright, LEAST_UPRIGHT, 1),
+  );
+}
+
+/** A half at the limit, 1 at the best, 0 as far on the other side. */
+function half(value: number, limit: number, best: number): number {
+  return Math.max(0, Math.min(1, 0.5 + (0.5 * (value - limit)) / (best - limit)));
+}
