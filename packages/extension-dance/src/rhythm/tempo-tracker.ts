@@ -6,8 +6,12 @@ export interface TempoGuess {
   readonly candidates: readonly { readonly bpm: number; readonly strength: number }[];
 }
 
-/** Confidence from which a guess is taken for a rhythm at all. */
-export const LEAST_CONFIDENCE = 0.3;
+/**
+ * Confidence from which a guess is taken for a rhythm, and from which it supports one that is tracked already. Random
+ * waving and gestures at random moments reach 0.45 now and then, but seldom three times at one tempo.
+ */
+const TO_LOCK = 0.45;
+const TO_SUPPORT = 0.3;
 
 /** Share by which two tempos may differ and still be one: the 4 % of tempo evaluation, twice, for two estimates. */
 const SAME = 0.08;
@@ -28,8 +32,11 @@ const OCTAVE_PATIENCE = 3.5;
 /** Ratios at which one movement fits two tempos. */
 const RELATED = [2, 1 / 2, 3, 1 / 3, 3 / 2, 2 / 3, 4, 1 / 4];
 
-/** Share of the best candidate's strength at which the tracked tempo still holds beside it. */
-const STILL_THERE = 0.6;
+/**
+ * Share of the best candidate's strength at which the tracked tempo still holds beside it: as long as it does, a tempo
+ * is not taken for its half or double, whichever of them happens to be the stronger.
+ */
+const STILL_THERE = 0.7;
 
 /** How much of a new guess the tracked tempo and its confidence take. */
 const GAIN = 0.4;
@@ -89,7 +96,8 @@ export class TempoTracker {
    * @param now ms of media time
    */
   step(guess: TempoGuess | undefined, now: number): void {
-    const seen = guess && guess.confidence >= LEAST_CONFIDENCE ? guess : undefined;
+    const least = this.#bpm === undefined ? TO_LOCK : TO_SUPPORT;
+    const seen = guess && guess.confidence >= least ? guess : undefined;
     if (this.#bpm === undefined) this.#acquire(seen, now);
     else if (seen) this.#follow(this.#bpm, seen, now);
     if (this.#bpm !== undefined && now - this.#supportedAt > MEMORY * 1000) this.reset();
@@ -119,7 +127,8 @@ export class TempoTracker {
       this.#agreeing = 0;
       return;
     }
-    this.#agreeing = this.#first !== undefined && same(guess.bpm, this.#first, AGREEING) ? this.#agreeing + 1 : 1;
+    this.#agreeing =
+      this.#first !== undefined && same(guess.bpm, this.#first, AGREEING) ? this.#agreeing + 1 : 1;
     this.#first = guess.bpm;
     if (this.#agreeing < GUESSES_TO_LOCK) return;
     this.#lock(guess, now);
@@ -140,9 +149,10 @@ export class TempoTracker {
       this.#challenger = 0;
       return;
     }
-    if (this.#challenger === 0 || !same(guess.bpm, this.#challenger)) this.#challengedAt = now;
-    this.#challenger = guess.bpm;
     const related = RELATED.some((ratio) => same(guess.bpm, bpm * ratio));
+    const isNew = this.#challenger === 0 || !same(guess.bpm, this.#challenger);
+    if (isNew || (related && support !== undefined)) this.#challengedAt = now;
+    this.#challenger = guess.bpm;
     if (now - this.#challengedAt >= (related ? OCTAVE_PATIENCE : PATIENCE) * 1000) this.#lock(guess, now);
   }
 
