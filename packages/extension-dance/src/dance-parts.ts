@@ -2,13 +2,17 @@ import type { MetricDeclaration } from '@pose-coach/core';
 import { ACTIVITY_METRICS, ActivityPart } from './activity/index.ts';
 import type { DancePart } from './dance-part.ts';
 import { INTENSITY_METRICS, IntensityPart } from './intensity/index.ts';
+import { MOVEMENT_METRICS, MovementPart } from './movement/index.ts';
 import { ON_BEAT_METRICS, OnBeatPart } from './on-beat/index.ts';
 import { RHYTHM_METRICS, type RhythmControls, RhythmPart } from './rhythm/index.ts';
+import { SMOOTHNESS_METRICS, SmoothnessPart } from './smoothness/index.ts';
 
 /** Everything that is asked of one person. */
 export interface DanceParts {
+  readonly movement: MovementPart;
   readonly intensity: IntensityPart;
   readonly activity: ActivityPart;
+  readonly smoothness: SmoothnessPart;
   readonly rhythm: RhythmPart;
   readonly onBeat: OnBeatPart;
 }
@@ -24,8 +28,10 @@ export interface DancePartsOptions {
 export function danceParts({ controls, delay }: DancePartsOptions): DanceParts {
   const rhythm = new RhythmPart(controls);
   return {
+    movement: new MovementPart(),
     intensity: new IntensityPart(),
     activity: new ActivityPart(),
+    smoothness: new SmoothnessPart(),
     rhythm,
     // After the rhythm, whose accents it hears.
     onBeat: new OnBeatPart(rhythm, { delay }),
@@ -34,14 +40,16 @@ export function danceParts({ controls, delay }: DancePartsOptions): DanceParts {
 
 /** In the order of their steps. */
 export function everyPart(parts: DanceParts): readonly DancePart[] {
-  const { intensity, activity, rhythm, onBeat } = parts;
-  return [intensity, activity, rhythm, onBeat];
+  const { movement, intensity, activity, smoothness, rhythm, onBeat } = parts;
+  return [movement, intensity, activity, smoothness, rhythm, onBeat];
 }
 
 /** All that the dance analysis reads, as the manifest declares it. */
 export const DANCE_METRICS: readonly MetricDeclaration[] = [
+  ...MOVEMENT_METRICS,
   ...INTENSITY_METRICS,
   ...ACTIVITY_METRICS,
   ...RHYTHM_METRICS,
   ...ON_BEAT_METRICS,
+  ...SMOOTHNESS_METRICS,
 ];

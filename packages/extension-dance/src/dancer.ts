@@ -119,14 +119,16 @@ export class Dancer {
 
   /** Sums up the take, and begins a new one with the next motion. */
   finish(): PersonSummary {
-    const { intensity, activity, rhythm, onBeat } = this.#parts;
+    const { movement, intensity, activity, smoothness, rhythm, onBeat } = this.#parts;
     const summary: PersonSummary = {
       poseId: this.poseId,
       start: this.#start,
       end: this.#end,
       inView: this.#inView,
+      movement: movement.finish(),
       intensity: intensity.finish(),
       activity: activity.finish(),
+      smoothness: smoothness.finish(),
       rhythm: rhythm.finish(),
       onBeat: onBeat.finish(),
       ...bestAndWorst(this.#quality.points),

@@ -1,7 +1,9 @@
 import type { ActivitySummary } from '../activity/index.ts';
 import type { IntensitySummary } from '../intensity/index.ts';
+import type { MovementSummary } from '../movement/index.ts';
 import type { OnBeatSummary } from '../on-beat/index.ts';
 import type { RhythmSummary } from '../rhythm/index.ts';
+import type { SmoothnessSummary } from '../smoothness/index.ts';
 import type { BestAndWorst } from './stretches.ts';
 
 /** Of the form below. It rises when something means something else, or is gone; not when something is added. */
@@ -29,8 +31,10 @@ export type PersonSummary = BestAndWorst & {
   readonly end: number;
   /** For how long the person was measured. */
   readonly inView: number;
+  readonly movement: MovementSummary;
   readonly intensity: IntensitySummary;
   readonly activity: ActivitySummary;
+  readonly smoothness: SmoothnessSummary;
   readonly rhythm: RhythmSummary;
   readonly onBeat: OnBeatSummary;
 };

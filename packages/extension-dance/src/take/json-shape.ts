@@ -22,6 +22,12 @@ export function exactly<const Value extends number | string>(wanted: Value): Sha
   return (value, path) => (value === wanted ? undefined : fault(path, `${wanted}`));
 }
 
+/** One of these words. */
+export function oneOf<Word extends string>(...words: readonly Word[]): Shape<Word> {
+  return (value, path) =>
+    words.some((word) => word === value) ? undefined : fault(path, `one of ${words.join(', ')}`);
+}
+
 export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   return (value, path) => (value === null ? undefined : shape(value, path));
 }

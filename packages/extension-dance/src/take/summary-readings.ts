@@ -10,7 +10,7 @@ export function summaryReadings(people: readonly PersonSummary[]): readonly Read
 }
 
 function readingsOf(person: PersonSummary): readonly Reading[] {
-  const { poseId, inView, intensity, activity, rhythm, onBeat } = person;
+  const { poseId, inView, movement, intensity, activity, smoothness, rhythm, onBeat } = person;
   // Media time may have begun anew in between.
   const start = Math.min(person.start, person.end);
   const end = Math.max(person.start, person.end);
@@ -35,6 +35,8 @@ function readingsOf(person: PersonSummary): readonly Reading[] {
     });
   };
   const share = (seconds: number) => (inView > 0 ? (1000 * seconds) / inView : 0);
+  const [most, milliseconds] = longest(movement.milliseconds);
+  say('dance.movement', most, inView > 0 ? milliseconds / inView : 0);
   say('dance.intensity', intensity.mean, share(intensity.seconds));
   const parts = PARTS.map((part) => activity.parts[part]);
   const values = parts.flatMap((part) => part.activity ?? []);
@@ -48,5 +50,17 @@ function readingsOf(person: PersonSummary): readonly Reading[] {
   say('dance.rhythm', rhythm.bpm, rhythm.confidence);
   say('dance.onBeat', onBeat.share, onBeat.confidence, onBeat.shareUncertainty);
   say('dance.onBeat.offset', onBeat.offset, onBeat.confidence, onBeat.offsetUncertainty);
+  say('dance.smoothness', smoothness.smoothness, smoothness.judgedShare);
+  say('dance.smoothness.sparc', smoothness.sparc, smoothness.judgedShare);
+  say('dance.smoothness.jerk', smoothness.jerk, smoothness.judgedShare);
   return readings;
+}
+
+/** What somebody did for most of the take, and for how long; null when it is not known. */
+function longest(milliseconds: PersonSummary['movement']['milliseconds']): [string | null, number] {
+  const known = Object.entries(milliseconds).filter(([name, time]) => name !== 'unknown' && time > 0);
+  return known.reduce<[string | null, number]>(
+    (one, [name, time]) => (time > one[1] ? [name, time] : one),
+    [null, 0],
+  );
 }

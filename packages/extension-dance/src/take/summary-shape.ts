@@ -1,10 +1,52 @@
 import type { ActivitySummary, PartActivity } from '../activity/index.ts';
 import type { IntensityPoint, IntensitySummary } from '../intensity/index.ts';
+import {
+  type JumpSummary,
+  MOVEMENTS,
+  type MovementOrUnknown,
+  type MovementStretch,
+  type MovementSummary,
+} from '../movement/index.ts';
 import type { OnBeatSummary } from '../on-beat/index.ts';
 import type { RhythmSummary, TempoStretch } from '../rhythm/index.ts';
+import type { SmoothnessOverTake, SmoothnessSummary } from '../smoothness/index.ts';
 import { type DanceSummary, type PersonSummary, SUMMARY_VERSION } from './dance-summary.ts';
-import { boolean, exactly, list, nullable, number, object, optional, type Shape } from './json-shape.ts';
+import {
+  boolean,
+  exactly,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+} from './json-shape.ts';
 import type { Stretch } from './stretches.ts';
+
+const movement = object<MovementSummary>({
+  milliseconds: object<MovementSummary['milliseconds']>({
+    standing: number,
+    walking: number,
+    dancing: number,
+    jumping: number,
+    crouching: number,
+    unknown: number,
+  }),
+  stretches: list(
+    object<MovementStretch>({
+      movement: oneOf<MovementOrUnknown>(...MOVEMENTS, 'unknown'),
+      start: number,
+      end: number,
+    }),
+  ),
+  jumps: object<MovementSummary['jumps']>({
+    count: number,
+    highest: nullable(number),
+    each: list(object<JumpSummary>({ timestamp: number, height: number, uncertainty: number })),
+  }),
+  complete: boolean,
+});
 
 const intensityPoint = object<IntensityPoint>({ from: number, to: number, value: number });
 
@@ -29,6 +71,28 @@ const activity = object<ActivitySummary>({
     rightLeg: part,
   }),
   asymmetry: object<ActivitySummary['asymmetry']>({ arms: nullable(number), legs: nullable(number) }),
+});
+
+const smoothnessFields = {
+  smoothness: nullable(number),
+  sparc: nullable(number),
+  jerk: nullable(number),
+  strokes: number,
+  judgedShare: number,
+};
+
+const smoothnessOfPart = object<SmoothnessOverTake>(smoothnessFields);
+
+const smoothness = object<SmoothnessSummary>({
+  ...smoothnessFields,
+  parts: object<SmoothnessSummary['parts']>({
+    head: smoothnessOfPart,
+    torso: smoothnessOfPart,
+    leftArm: smoothnessOfPart,
+    rightArm: smoothnessOfPart,
+    leftLeg: smoothnessOfPart,
+    rightLeg: smoothnessOfPart,
+  }),
 });
 
 const rhythm = object<RhythmSummary>({
@@ -73,8 +137,10 @@ const person = object<PersonSummary>({
   start: number,
   end: number,
   inView: number,
+  movement,
   intensity,
   activity,
+  smoothness,
   rhythm,
   onBeat,
   best: nullable(stretch),

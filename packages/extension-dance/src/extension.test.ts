@@ -1,0 +1,166 @@
+import type { Beat, PoseFrame } from '@pose-coach/core';
+import { type ExtensionTest, testExtension } from '@pose-coach/core/extension-testing';
+import { readManifest } from '@pose-coach/core/extensions';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  beatTimes,
+  dancerFrames,
+  dancing,
+  inTurn,
+  jumping,
+  standing,
+} from '../../../tests/motion/synthetic-dancer.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { dance } from './dance.ts';
+import { DANCE_METRICS } from './dance-parts.ts';
+import * as module from './extension.ts';
+import { readDanceSummary } from './take/index.ts';
+
+const BPM = 120;
+const beats = (seconds: number) => beatTimes([{ beatsPerMinute: BPM, seconds }]);
+const music = (seconds: number, late = 0): readonly Beat[] =>
+  beats(seconds).map((second) => ({ timestamp: second * 1000 + late, strength: 1 }));
+
+let extension: ExtensionTest | undefined;
+afterEach(() => extension?.dispose());
+
+async function started(settings = {}): Promise<ExtensionTest> {
+  extension = await testExtension({ manifest, module, settings });
+  return extension;
+}
+
+const dancer = (seconds: number): PoseFrame[] =>
+  dancerFrames({ move: dancing(beats(seconds)) }, { seconds, noise: 0.002 });
+
+describe('the manifest', () => {
+  it('is in order, without warnings', () => {
+    expect(readManifest(manifest)).toMatchObject({ ok: true, warnings: [] });
+  });
+
+  it('declares the metrics that the code does, and one analyzer that reads them all', () => {
+    const { metrics, analyzers } = manifest.poseCoach.contributes;
+    expect(metrics).toEqual(DANCE_METRICS);
+    expect(analyzers.map(({ metrics: read }) => read)).toEqual([DANCE_METRICS.map(({ id }) => id)]);
+  });
+
+  it('announces the rules that the code has', () => {
+    const announced = manifest.poseCoach.contributes.feedback.map(({ id }) => id);
+    expect(announced).toEqual(dance().rules.map(({ id }) => id));
+  });
+
+  it('describes every metric in words, and every number on a scale', () => {
+    const described = (id: string): boolean =>
+      DANCE_METRICS.some((metric) => metric.id === id && Boolean(metric.description)) ||
+      // A part of something that is described: dance.activity.head.
+      (id.split('.').length > 2 && described(id.split('.').slice(0, -1).join('.')));
+    for (const { id, kind, range, labels } of DANCE_METRICS) {
+      expect(described(id), id).toBe(true);
+      if (kind === 'gauge' || kind === 'bar') expect(range, id).toBeDefined();
+      if (kind === 'label') expect(Object.keys(labels ?? {}).length, id).toBeGreaterThan(1);
+    }
+  });
+});
+
+describe('the extension', () => {
+  it('reads a dance to music, offline, and sums it up', async () => {
+    const test = await started();
+    expect(test.status.warnings).toEqual([]);
+    const { readings } = await test.feed(dancer(20), music(20));
+    const ok = (id: string) =>
+      readings.filter(({ metric, status: state }) => metric === id && state === 'ok');
+    expect(ok('dance.intensity').length).toBeGreaterThan(100);
+    expect(ok('dance.movement').at(-1)?.value).toBe('dancing');
+    const summaries = await test.finish();
+    const { people } = readDanceSummary(summaries['dance.analysis']?.details);
+    expect(people).toHaveLength(1);
+    expect(test.status).toMatchObject({ state: 'active', restarts: 0 });
+  });
+
+  it('reads the same live, frame by frame', async () => {
+    const frames = dancer(12);
+    const offline = (await (await started()).feed(frames)).readings;
+    extension?.dispose();
+    const { extensions } = await started();
+    // Live, code that is not loaded yet is not waited for: let it be there before the first frame.
+    await extensions.commands.execute('dance.resetTempo');
+    const live = frames.flatMap((frame) => extensions.step(frame).readings);
+    expect(live.length).toBeGreaterThan(100);
+    expect(live).toEqual(offline);
+  });
+
+  it('says how high a jump was', async () => {
+    const move = inTurn([standing(), 3], [jumping([{ takeOff: 1.5, height: 0.4 }]), 4]);
+    const { cues } = await (await started()).feed(dancerFrames({ move }, { seconds: 7, rate: 60 }));
+    const [said] = cues.filter(({ id }) => id === 'dance.big-jump');
+    const height = Number(/(\d+) cm/.exec(said?.message ?? '')?.[1]);
+    expect(height).toBeGreaterThan(30);
+    expect(height).toBeLessThan(50);
+  });
+
+  it('takes the delay from its setting', async () => {
+    const measured = async (settings: object) => {
+      const { readings } = await (await started(settings)).feed(dancer(25), music(25, 100));
+      extension?.dispose();
+      const offsets = readings.filter(
+        ({ metric, status }) => metric === 'dance.onBeat.offset' && status === 'ok',
+      );
+      return Number(offsets.at(-1)?.value);
+    };
+    const before = await measured({});
+    const after = await measured({ 'dance.delay': 100 });
+    expect(after - before).toBeCloseTo(100, -1);
+  });
+});
+
+describe('the commands', () => {
+  it('set, halve, double and reset the tempo that is looked for', async () => {
+    const test = await started();
+    await test.feed(dancer(5));
+    await test.execute('dance.setTempo', 60);
+    await test.feed(dancer(20).map((frame) => ({ ...frame, timestamp: frame.timestamp + 5000 })));
+    const tempo = () =>
+      test.readings.filter(({ metric, status }) => metric === 'dance.rhythm' && status === 'ok').at(-1)
+        ?.value;
+    expect(tempo()).toBeGreaterThan(55);
+    expect(tempo()).toBeLessThan(65);
+    await test.execute('dance.doubleTempo');
+    await test.feed(dancer(10).map((frame) => ({ ...frame, timestamp: frame.timestamp + 25_000 })));
+    expect(tempo()).toBeGreaterThan(110);
+    expect(tempo()).toBeLessThan(130);
+    await test.execute('dance.halveTempo');
+    await test.execute('dance.resetTempo');
+  });
+
+  it('take the tempo from taps at the newest frames', async () => {
+    const test = await started();
+    const given: unknown[] = [];
+    for (const frame of dancer(3)) {
+      await test.feed([frame]);
+      if (Math.round(frame.timestamp) % 500 === 0) given.push(await test.execute('dance.tapTempo'));
+    }
+    expect(given.slice(0, 2)).toEqual([null, null]);
+    expect(given.at(-1)).toBeCloseTo(120, 3);
+  });
+
+  it.each([
+    ['no number', ['fast']],
+    ['nothing', []],
+    ['a tempo nobody dances to', [10_000]],
+    ['an infinite one', [null]],
+  ])('refuse %s', async (_what, values) => {
+    const test = await started();
+    await test.feed(dancer(0.2));
+    await expect(test.execute('dance.setTempo', ...values)).rejects.toMatchObject({
+      code: 'COMMAND_FAILED',
+      message: expect.stringContaining('30 to 300'),
+    });
+  });
+
+  it('say what to do when the tempo is tapped before there is a picture', async () => {
+    const test = await started();
+    await expect(test.execute('dance.tapTempo')).rejects.toMatchObject({
+      code: 'COMMAND_FAILED',
+      message: expect.stringContaining('camera'),
+    });
+  });
+});
