@@ -1,7 +1,17 @@
 import type { BodyPart } from '@pose-coach/core';
 import type { Reading } from '@pose-coach/core/extension';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
-import { effortOf, MovingMean, PART_NAMES, PartPower, powerOf } from '../energy/index.ts';
+import {
+  type ChannelMeans,
+  effortOf,
+  MovingMeans,
+  PART_NAMES,
+  PART_POWER_CHANNELS,
+  PartPower,
+  partPowerOf,
+  powerOf,
+  TotalMeans,
+} from '../energy/index.ts';
 import { PART_TITLES } from './activity-metrics.ts';
 import { asymmetryOf } from './asymmetry.ts';
 
@@ -20,10 +30,9 @@ const SLACK = 5;
 /** Seconds between two motions beyond which nothing is known of what was between. */
 const LONGEST_STEP = 0.25;
 
-/** Watts per kilogram below which a limb rests: an activity of 10, three times what noise looks like. */
+/** Watts per kilogram below which a limb rests: an activity of 10, more than noise looks like. */
 const REST = /* @__PURE__ */ powerOf(10);
 
-const PARTS = PART_NAMES.length;
 const NOTHING: readonly Reading[] = [];
 
 interface Limbs {
@@ -59,34 +68,21 @@ export type ActivitySummary = {
  */
 export class ActivityPart implements DancePart<ActivitySummary> {
   readonly #power = new PartPower();
-  /** Channels: the power of each part, then the noise of each. */
-  readonly #window = new MovingMean(WINDOW, 2 * PARTS);
-  readonly #sample = new Float64Array(2 * PARTS);
+  readonly #window = new MovingMeans(WINDOW, PART_POWER_CHANNELS);
+  readonly #take = new TotalMeans(PART_POWER_CHANNELS);
+  /** ms of media time of the motion before. */
   #before = Number.NaN;
   #said = Number.NEGATIVE_INFINITY;
-  /** By part, of the take: joules per kilogram and the seconds in which they were spent. */
-  readonly #work = new Float64Array(PARTS);
-  readonly #seconds = new Float64Array(PARTS);
 
   step({ motion }: DanceMoment): readonly Reading[] {
     const { timestamp, poseId } = motion;
     const duration = (timestamp - this.#before) / 1000;
     this.#before = timestamp;
     if (!(duration > 0)) return NOTHING;
-    if (duration > LONGEST_STEP) {
-      this.#sample.fill(Number.NaN);
-    } else {
-      this.#power.update(motion);
-      this.#sample.set(this.#power.power);
-      this.#sample.set(this.#power.noise, PARTS);
-    }
-    this.#window.push(Math.min(duration, WINDOW), this.#sample);
-    for (let part = 0; part < PARTS; part += 1) {
-      const power = this.#sample[part] ?? Number.NaN;
-      if (Number.isNaN(power)) continue;
-      this.#work[part] = (this.#work[part] ?? 0) + power * duration;
-      this.#seconds[part] = (this.#seconds[part] ?? 0) + duration;
-    }
+    this.#power.update(motion);
+    if (duration > LONGEST_STEP) this.#power.sample.fill(Number.NaN);
+    this.#window.push(duration, this.#power.sample);
+    this.#take.push(duration, this.#power.sample);
     if (timestamp - this.#said < INTERVAL - SLACK) return NOTHING;
     this.#said = timestamp;
     return this.#readings(timestamp, poseId);
@@ -99,31 +95,19 @@ export class ActivityPart implements DancePart<ActivitySummary> {
   }
 
   finish(): ActivitySummary {
-    const power = (part: number) => {
-      const seconds = this.#seconds[part] ?? 0;
-      return seconds > 0 ? (this.#work[part] ?? 0) / seconds : null;
-    };
     const parts = Object.fromEntries(
       PART_NAMES.map((name, part): [BodyPart, PartActivity] => {
-        const mean = power(part);
-        return [
-          name,
-          {
-            seconds: this.#seconds[part] ?? 0,
-            activity: mean === null ? null : effortOf(mean),
-            power: mean,
-          },
-        ];
+        const { power, seconds } = partPowerOf(this.#take, part);
+        const isKnown = seconds >= KNOWN;
+        return [name, { seconds, activity: isKnown ? effortOf(power) : null, power: isKnown ? power : null }];
       }),
     ) as Record<BodyPart, PartActivity>;
-    const share = ({ left, right }: Limbs) => {
-      const [one, other] = [power(left), power(right)];
-      return one === null || other === null || Math.max(one, other) < REST ? null : asymmetryOf(one, other);
+    const asymmetry = { arms: sharedOut(this.#take, ARMS), legs: sharedOut(this.#take, LEGS) };
+    this.#take.clear();
+    return {
+      parts,
+      asymmetry: { arms: asymmetry.arms.value ?? null, legs: asymmetry.legs.value ?? null },
     };
-    const asymmetry = { arms: share(ARMS), legs: share(LEGS) };
-    this.#work.fill(0);
-    this.#seconds.fill(0);
-    return { parts, asymmetry };
   }
 
   #readings(timestamp: number, poseId: number): readonly Reading[] {
@@ -155,40 +139,47 @@ export class ActivityPart implements DancePart<ActivitySummary> {
   }
 
   #activityOf(part: number) {
-    const known = this.#window.known(part);
-    if (known < KNOWN) return undefined;
-    const power = this.#window.mean(part);
+    const { power, highest, seconds } = partPowerOf(this.#window, part);
+    if (seconds < KNOWN) return undefined;
     const value = effortOf(power);
     // What looks like noise may be movement.
-    const highest = effortOf(power + this.#window.mean(PARTS + part));
-    return { value, uncertainty: highest - value, confidence: Math.min(1, known / WINDOW) };
+    return { value, uncertainty: effortOf(highest) - value, confidence: Math.min(1, seconds / WINDOW) };
   }
 
-  #asymmetry({ name, left, right }: Limbs): Omit<Reading, 'timestamp'> {
-    const metric = `dance.asymmetry.${name}`;
-    const known = Math.min(this.#window.known(left), this.#window.known(right));
-    if (known < KNOWN) {
-      const hidden = [left, right].filter((part) => this.#window.known(part) < KNOWN);
-      return {
-        metric,
-        status: 'unknown',
-        reason: notSeen(hidden.flatMap((part) => PART_NAMES[part] ?? [])),
-        confidence: 0,
-      };
-    }
-    const [one, other] = [this.#window.mean(left), this.#window.mean(right)];
-    if (Math.max(one, other) < REST) {
-      return { metric, status: 'unknown', reason: `Both ${name} are at rest.`, confidence: 0 };
-    }
-    const noise = Math.hypot(this.#window.mean(PARTS + left), this.#window.mean(PARTS + right));
-    return {
-      metric,
-      status: 'ok',
-      value: asymmetryOf(one, other),
-      uncertainty: Math.min(100, (100 * noise) / (one + other)),
-      confidence: Math.min(1, known / WINDOW),
-    };
+  #asymmetry(limbs: Limbs): Omit<Reading, 'timestamp'> {
+    const metric = `dance.asymmetry.${limbs.name}`;
+    const { reason, ...known } = sharedOut(this.#window, limbs);
+    return reason === undefined
+      ? { metric, status: 'ok', ...known }
+      : { metric, status: 'unknown', reason, confidence: 0 };
   }
+}
+
+interface SharedOut {
+  /** Why it is not known; else there are the others. */
+  readonly reason?: string;
+  readonly value?: number;
+  readonly uncertainty?: number;
+  readonly confidence: number;
+}
+
+/** How two limbs share their work. */
+function sharedOut(means: ChannelMeans, { name, left, right }: Limbs): SharedOut {
+  const [one, other] = [partPowerOf(means, left), partPowerOf(means, right)];
+  const hidden = [...(one.seconds < KNOWN ? [left] : []), ...(other.seconds < KNOWN ? [right] : [])];
+  if (hidden.length > 0) {
+    return { reason: notSeen(hidden.flatMap((part) => PART_NAMES[part] ?? [])), confidence: 0 };
+  }
+  const both = one.power + other.power;
+  if (Math.max(one.power, other.power) < REST) {
+    return { reason: `Both ${name} are at rest.`, confidence: 0 };
+  }
+  const noise = Math.hypot(one.highest - one.power, other.highest - other.power);
+  return {
+    value: asymmetryOf(one.power, other.power),
+    uncertainty: Math.min(100, (100 * noise) / both),
+    confidence: Math.min(1, one.seconds / WINDOW, other.seconds / WINDOW),
+  };
 }
 
 function notSeen(parts: readonly BodyPart[]): string {

@@ -1,7 +1,11 @@
-export { BodyPower } from './body-power.ts';
-export { BODY_SEGMENTS, type BodySegment } from './body-segments.ts';
+export { BODY_POWER_CHANNELS, BodyPower, bodyPowerOf, type MeanBodyPower } from './body-power.ts';
+export { type ChannelMeans, TotalMeans } from './channel-means.ts';
 export { effortOf, powerOf } from './effort-scale.ts';
-export { type KineticPower, kineticPower } from './kinetic-power.ts';
-export { MovingMean } from './moving-mean.ts';
-export { PART_NAMES, PartPower } from './part-power.ts';
-export { SegmentMotion } from './segment-motion.ts';
+export { MovingMeans } from './moving-means.ts';
+export {
+  type MeanPartPower,
+  PART_NAMES,
+  PART_POWER_CHANNELS,
+  PartPower,
+  partPowerOf,
+} from './part-power.ts';

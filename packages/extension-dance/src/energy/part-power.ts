@@ -1,7 +1,8 @@
 import { BODY_LANDMARKS as BODY, type BodyPart } from '@pose-coach/core';
 import type { BodyMotion } from '@pose-coach/core/analysis';
 import { BODY_SEGMENTS } from './body-segments.ts';
-import { type KineticPower, kineticPower } from './kinetic-power.ts';
+import type { ChannelMeans } from './channel-means.ts';
+import { type KineticPower, kineticPower, withoutNoise } from './kinetic-power.ts';
 import { SegmentMotion } from './segment-motion.ts';
 
 /** The order in which parts are listed: that of `BODY_PARTS`. */
@@ -17,22 +18,16 @@ export const PART_NAMES: readonly BodyPart[] = [
 /** The corners of the trunk, between which its mass is taken to be spread evenly. */
 const TRUNK = [BODY.leftShoulder, BODY.rightShoulder, BODY.leftHip, BODY.rightHip];
 
-interface PartSegment {
-  readonly segment: number;
-  /** Share of the part's mass. */
-  readonly share: number;
-}
+/** What is measured one by one: the segments but the trunk, in the trunk's place its corners, and the travel. */
+const CORNERS = BODY_SEGMENTS.length;
+const TRAVEL = CORNERS + TRUNK.length;
+const SOURCES = TRAVEL + 1;
 
-/** By part: the segments that it is made of. */
-const SEGMENTS_OF: readonly (readonly PartSegment[])[] = /* @__PURE__ */ PART_NAMES.map(segmentsOf);
-
-const HEAD = 0;
-const TORSO = 1;
-const LIMBS = [2, 3, 4, 5];
-const FIRST_LEG = 4;
+/** Numbers of a sample of `PartPower`: the power of each source, then the noise of each. */
+export const PART_POWER_CHANNELS = 2 * SOURCES;
 
 /**
- * The power with which each of the six parts moves, in watts per kilogram of that part, so that an arm and a leg can
+ * With how much power each of the six parts moves, in watts per kilogram of that part, so that an arm and a leg can
  * be compared:
  *
  * - head and arms against the trunk: an arm that is held still does nothing, however the body turns;
@@ -41,76 +36,109 @@ const FIRST_LEG = 4;
  * - the torso by its bending and turning about the hips, and by where it carries the body.
  */
 export class PartPower {
-  /** Watts per kilogram, in the order of `PART_NAMES`; NaN where a joint of the part is hidden. */
-  readonly power = new Float64Array(PART_NAMES.length);
-  /** Watts per kilogram that could be noise, and are not in `power`. */
-  readonly noise = new Float64Array(PART_NAMES.length);
+  /** For `partPowerOf`, by way of a mean. Changes with the next update. */
+  readonly sample = new Float64Array(PART_POWER_CHANNELS);
   readonly #trunk = new SegmentMotion();
   readonly #body = new SegmentMotion();
   /** Of the travel: there is no depth in it. */
   readonly #velocity = new Float64Array(3);
   readonly #acceleration = new Float64Array(3);
   readonly #one: KineticPower = { power: 0, noise: 0 };
+  readonly #other: KineticPower = { power: 0, noise: 0 };
 
   update(motion: BodyMotion): void {
     const { delay } = motion;
-    this.#trunk.update(motion.trunk);
-    this.#body.update(motion.body);
-    this.power.fill(0);
-    this.noise.fill(0);
-    for (const { segment, share } of SEGMENTS_OF[HEAD] ?? []) {
-      this.#measure(this.#trunk, segment, delay);
-      this.#count(HEAD, share);
-    }
-    this.#countTorso(motion);
-    for (const part of LIMBS) {
-      for (const { segment, share } of SEGMENTS_OF[part] ?? []) {
-        if (part >= FIRST_LEG) this.#measureLess(segment, delay);
-        else this.#measure(this.#trunk, segment, delay);
-        this.#count(part, share);
+    this.#trunk.update(motion.trunk, true);
+    this.#body.update(motion.body, false);
+    BODY_SEGMENTS.forEach(({ part }, segment) => {
+      if (part === 'torso') return;
+      measure(this.#one, this.#trunk, segment, delay);
+      if (part === 'leftLeg' || part === 'rightLeg') {
+        measure(this.#other, this.#body, segment, delay);
+        // Against the trunk it is not known while a shoulder is hidden.
+        this.#keep(segment, this.#one.power <= this.#other.power ? this.#one : this.#other);
+      } else {
+        this.#keep(segment, this.#one);
       }
-    }
+    });
+    this.#measureTorso(motion);
   }
 
-  #countTorso({ body, travel, bodyHeight, delay }: BodyMotion): void {
-    for (const corner of TRUNK) {
-      const variance = (body.speedUncertainty[corner] ?? Number.NaN) ** 2;
-      kineticPower(this.#one, body.velocity, body.acceleration, corner * 3, variance, delay);
-      this.#count(TORSO, 1 / TRUNK.length);
-    }
+  #measureTorso({ body, travel, bodyHeight, delay }: BodyMotion): void {
+    TRUNK.forEach((landmark, corner) => {
+      const variance = (body.speedUncertainty[landmark] ?? Number.NaN) ** 2;
+      kineticPower(this.#one, body.velocity, body.acceleration, landmark * 3, variance, delay);
+      this.#keep(CORNERS + corner, this.#one);
+    });
     for (let axis = 0; axis < 2; axis += 1) {
       this.#velocity[axis] = (travel.velocity[axis] ?? Number.NaN) * bodyHeight;
       this.#acceleration[axis] = (travel.acceleration[axis] ?? Number.NaN) * bodyHeight;
     }
     const variance = (travel.velocityUncertainty * bodyHeight) ** 2;
     kineticPower(this.#one, this.#velocity, this.#acceleration, 0, variance, delay);
-    if (!Number.isNaN(this.#one.power)) this.#count(TORSO, 1);
+    this.#keep(TRAVEL, this.#one);
   }
 
-  #measure({ velocity, acceleration, variance }: SegmentMotion, segment: number, delay: number): void {
-    kineticPower(this.#one, velocity, acceleration, segment * 3, variance[segment] ?? Number.NaN, delay);
-  }
-
-  #measureLess(segment: number, delay: number): void {
-    this.#measure(this.#body, segment, delay);
-    const { power, noise } = this.#one;
-    this.#measure(this.#trunk, segment, delay);
-    // Not known against the trunk, when a shoulder is hidden: then against the ground's directions alone.
-    if (this.#one.power <= power) return;
-    this.#one.power = power;
-    this.#one.noise = noise;
-  }
-
-  #count(part: number, share: number): void {
-    this.power[part] = (this.power[part] ?? 0) + share * this.#one.power;
-    this.noise[part] = (this.noise[part] ?? 0) + share * this.#one.noise;
+  #keep(source: number, { power, noise }: KineticPower): void {
+    this.sample[source] = power;
+    this.sample[SOURCES + source] = noise;
   }
 }
 
-function segmentsOf(part: BodyPart): readonly PartSegment[] {
-  const segments = BODY_SEGMENTS.flatMap((segment, index) =>
-    segment.part === part ? [{ segment: index, mass: segment.mass }] : [],
+/** The mean power of a part over some time. */
+export interface MeanPartPower {
+  /** Watts per kilogram of the part. */
+  readonly power: number;
+  /** Watts per kilogram that it would be if nothing of it were noise. */
+  readonly highest: number;
+  /** Seconds for which all of the part is known. */
+  readonly seconds: number;
+}
+
+/**
+ * @param means of samples of `PartPower`
+ * @param part its place in `PART_NAMES`
+ */
+export function partPowerOf(means: ChannelMeans, part: number): MeanPartPower {
+  let [power, highest, seconds] = [0, 0, Number.POSITIVE_INFINITY];
+  for (const { source, share, isOptional } of SOURCES_OF[part] ?? []) {
+    const known = means.known(source);
+    if (isOptional && known === 0) continue;
+    if (!isOptional) seconds = Math.min(seconds, known);
+    highest += share * means.mean(source);
+    power += share * withoutNoise(means.mean(source), means.mean(SOURCES + source));
+  }
+  return { power, highest, seconds };
+}
+
+interface Source {
+  readonly source: number;
+  /** With which its power per kilogram counts in that of its part. */
+  readonly share: number;
+  /** Whether the part is known without it. */
+  readonly isOptional: boolean;
+}
+
+/** By part: what it is made of. */
+const SOURCES_OF: readonly (readonly Source[])[] = /* @__PURE__ */ PART_NAMES.map(sourcesOf);
+
+function sourcesOf(part: BodyPart): readonly Source[] {
+  if (part === 'torso') {
+    const corner = (index: number) => ({
+      source: CORNERS + index,
+      share: 1 / TRUNK.length,
+      isOptional: false,
+    });
+    return [...TRUNK.map((_, index) => corner(index)), { source: TRAVEL, share: 1, isOptional: true }];
+  }
+  const segments = BODY_SEGMENTS.flatMap((segment, source) =>
+    segment.part === part ? [{ source, mass: segment.mass }] : [],
   );
   const total = segments.reduce((sum, { mass }) => sum + mass, 0);
-  return segments.map(({ segment, mass }) => ({ segment, share: mass / total }));
+  return segments.map(({ source, mass }) => ({ source, share: mass / total, isOptional: false }));
+}
+
+function measure(result: KineticPower, segments: SegmentMotion, segment: number, delay: number): void {
+  const { velocity, acceleration, variance } = segments;
+  kineticPower(result, velocity, acceleration, segment * 3, variance[segment] ?? Number.NaN, delay);
 }

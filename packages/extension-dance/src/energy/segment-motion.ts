@@ -13,15 +13,21 @@ export class SegmentMotion {
   /** Variance of each centre's speed, metres² per second². */
   readonly variance = new Float64Array(BODY_SEGMENTS.length);
 
-  update(motion: LandmarkMotion): void {
-    for (let segment = 0; segment < BODY_SEGMENTS.length; segment += 1) this.#updateSegment(segment, motion);
+  /**
+   * @param errorsAreShared whether landmarks err together, as they do in the axes of the trunk, whose own error they
+   *   all carry; else each errs on its own
+   */
+  update(motion: LandmarkMotion, errorsAreShared: boolean): void {
+    for (let segment = 0; segment < BODY_SEGMENTS.length; segment += 1) {
+      this.#updateSegment(segment, motion, errorsAreShared);
+    }
   }
 
   isKnown(segment: number): boolean {
     return !Number.isNaN(this.variance[segment] ?? Number.NaN);
   }
 
-  #updateSegment(segment: number, motion: LandmarkMotion): void {
+  #updateSegment(segment: number, motion: LandmarkMotion, errorsAreShared: boolean): void {
     const { landmarks = [], anyLandmark = false } = BODY_SEGMENTS[segment] ?? {};
     const at = segment * 3;
     const { velocity, acceleration } = this;
@@ -33,7 +39,7 @@ export class SegmentMotion {
       const uncertainty = motion.speedUncertainty[landmark] ?? Number.NaN;
       if (anyLandmark && Number.isNaN(uncertainty)) continue;
       share += weight;
-      variance += weight * weight * uncertainty * uncertainty;
+      variance += (errorsAreShared ? weight : weight * weight) * uncertainty * uncertainty;
       for (let axis = 0; axis < 3; axis += 1) {
         const from = landmark * 3 + axis;
         velocity[at + axis] = (velocity[at + axis] ?? 0) + weight * (motion.velocity[from] ?? Number.NaN);
@@ -48,6 +54,6 @@ export class SegmentMotion {
         acceleration[axis] = (acceleration[axis] ?? 0) / share;
       }
     }
-    this.variance[segment] = variance / (share * share);
+    this.variance[segment] = variance / (errorsAreShared ? share : share * share);
   }
 }

@@ -1,10 +1,10 @@
-import { effortOf } from '../energy/index.ts';
+import { BODY_POWER_CHANNELS, bodyPowerOf, effortOf, TotalMeans } from '../energy/index.ts';
 
 /** Milliseconds that one point of the curve speaks of: a bar of four beats at 120 BPM. */
 const TILE = 2000;
 
-/** Share of those that must be known. */
-const KNOWN_SHARE = 0.5;
+/** Seconds of those in which a segment of the body must be known to count. */
+const KNOWN = 1;
 
 /** Points that are kept: an hour. */
 const MOST_POINTS = 1800;
@@ -29,8 +29,13 @@ export class IntensityCurve {
   #full = false;
   #from = Number.NaN;
   #to = Number.NaN;
-  #sum = 0;
-  #known = 0;
+  readonly #means = new TotalMeans(BODY_POWER_CHANNELS);
+  readonly #leastSeen: number;
+
+  /** @param leastSeen share of the body's mass that must be seen */
+  constructor(leastSeen: number) {
+    this.#leastSeen = leastSeen;
+  }
 
   /** Whether there was more than is kept: an hour. */
   get isFull(): boolean {
@@ -40,24 +45,21 @@ export class IntensityCurve {
   /**
    * @param from ms of media time
    * @param to ms of media time
-   * @param power watts per kilogram from then to then; NaN when not known
+   * @param sample of `BodyPower`, from then to then
    */
-  add(from: number, to: number, power: number): void {
+  add(from: number, to: number, sample: Float64Array): void {
     if (Number.isNaN(this.#from)) this.#from = from;
     this.#to = to;
-    if (!Number.isNaN(power)) {
-      this.#sum += (to - from) * power;
-      this.#known += to - from;
-    }
+    this.#means.push((to - from) / 1000, sample);
     if (to - this.#from >= TILE) this.close();
   }
 
   /** What follows continues nothing. */
   close(): void {
-    if (this.#known >= KNOWN_SHARE * TILE) this.#keep(effortOf(this.#sum / this.#known));
+    const { power, seen } = bodyPowerOf(this.#means, KNOWN);
+    if (seen >= this.#leastSeen) this.#keep(effortOf(power));
     this.#from = Number.NaN;
-    this.#sum = 0;
-    this.#known = 0;
+    this.#means.clear();
   }
 
   /** All points so far, oldest first. */

@@ -1,6 +1,13 @@
 import type { MetricDeclaration, Reading } from '@pose-coach/core/extension';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
-import { BodyPower, effortOf, MovingMean } from '../energy/index.ts';
+import {
+  BODY_POWER_CHANNELS,
+  BodyPower,
+  bodyPowerOf,
+  effortOf,
+  MovingMeans,
+  TotalMeans,
+} from '../energy/index.ts';
 import { IntensityCurve, type IntensityPoint } from './intensity-curve.ts';
 
 /** Seconds that a live reading speaks of: two periods of a slow movement, and as far behind as live may be. */
@@ -22,11 +29,6 @@ const LONGEST_STEP = 0.25;
 const SLACK = 5;
 
 const NOTHING: readonly Reading[] = [];
-
-/** The channels of the window. */
-const POWER = 0;
-const NOISE = 1;
-const SEEN = 2;
 
 export const INTENSITY_METRICS: readonly MetricDeclaration[] = [
   {
@@ -64,15 +66,12 @@ export type IntensitySummary = {
  */
 export class IntensityPart implements DancePart<IntensitySummary> {
   readonly #body = new BodyPower();
-  readonly #window = new MovingMean(WINDOW, 3);
-  readonly #sample = new Float64Array(3);
-  readonly #curve = new IntensityCurve();
+  readonly #window = new MovingMeans(WINDOW, BODY_POWER_CHANNELS);
+  readonly #take = new TotalMeans(BODY_POWER_CHANNELS);
+  readonly #curve = new IntensityCurve(LEAST_SEEN);
   /** ms of media time of the motion before. */
   #before = Number.NaN;
   #said = Number.NEGATIVE_INFINITY;
-  /** Joules per kilogram, and the seconds in which they were spent. */
-  #work = 0;
-  #seconds = 0;
 
   step({ motion }: DanceMoment): readonly Reading[] {
     const { timestamp, poseId } = motion;
@@ -80,14 +79,11 @@ export class IntensityPart implements DancePart<IntensitySummary> {
     this.#before = timestamp;
     if (!(timestamp > before)) return NOTHING;
     const duration = (timestamp - before) / 1000;
-    this.#measure(motion, duration);
-    const power = this.#sample[POWER] ?? Number.NaN;
-    this.#window.push(Math.min(duration, WINDOW), this.#sample);
-    this.#curve.add(before, timestamp, power);
-    if (!Number.isNaN(power)) {
-      this.#work += power * duration;
-      this.#seconds += duration;
-    }
+    this.#body.update(motion);
+    if (duration > LONGEST_STEP) this.#body.sample.fill(Number.NaN);
+    this.#window.push(duration, this.#body.sample);
+    this.#take.push(duration, this.#body.sample);
+    this.#curve.add(before, timestamp, this.#body.sample);
     if (timestamp - this.#said < INTERVAL - SLACK) return NOTHING;
     this.#said = timestamp;
     return [this.#reading(timestamp, poseId)];
@@ -103,12 +99,12 @@ export class IntensityPart implements DancePart<IntensitySummary> {
   finish(): IntensitySummary {
     this.#curve.close();
     const curve = this.#curve.points;
-    const known = this.#seconds > 0;
-    const meanPower = known ? this.#work / this.#seconds : null;
+    const { power, seen, seconds } = bodyPowerOf(this.#take, KNOWN);
+    const isKnown = seen >= LEAST_SEEN;
     const summary: IntensitySummary = {
-      seconds: this.#seconds,
-      mean: meanPower === null ? null : effortOf(meanPower),
-      meanPower,
+      seconds: isKnown ? seconds : 0,
+      mean: isKnown ? effortOf(power) : null,
+      meanPower: isKnown ? power : null,
       peak: curve.reduce<IntensityPoint | null>(
         (highest, point) => (highest === null || point.value > highest.value ? point : highest),
         null,
@@ -117,51 +113,28 @@ export class IntensityPart implements DancePart<IntensitySummary> {
       curveIsCut: this.#curve.isFull,
     };
     this.#curve.clear();
-    this.#work = 0;
-    this.#seconds = 0;
+    this.#take.clear();
     return summary;
   }
 
-  #measure(motion: DanceMoment['motion'], duration: number): void {
-    this.#sample.fill(Number.NaN);
-    if (duration > LONGEST_STEP) return;
-    this.#body.update(motion);
-    this.#sample[SEEN] = this.#body.seen;
-    if (this.#body.seen < LEAST_SEEN) return;
-    this.#sample[POWER] = this.#body.power;
-    this.#sample[NOISE] = this.#body.noise;
-  }
-
   #reading(timestamp: number, poseId: number): Reading {
-    const window = this.#window;
-    const known = window.known(POWER);
-    if (known < KNOWN) {
-      const seen = window.mean(SEEN);
-      return {
-        metric: 'dance.intensity',
-        timestamp,
-        poseId,
-        status: 'unknown',
-        reason:
-          seen < LEAST_SEEN
-            ? 'Too little of the body is in view.'
-            : 'The body has been in view for less than a second.',
-        confidence: 0,
-      };
+    const about = { metric: 'dance.intensity', timestamp, poseId };
+    const { power, highest, seen, seconds } = bodyPowerOf(this.#window, KNOWN);
+    if (seen < LEAST_SEEN) {
+      const reason =
+        this.#body.seen < LEAST_SEEN
+          ? 'Too little of the body is in view.'
+          : 'The body has been in view for less than a second.';
+      return { ...about, status: 'unknown', reason, confidence: 0 };
     }
-    const power = window.mean(POWER);
-    const seen = Math.min(1, window.mean(SEEN));
     const value = effortOf(power);
-    // What is hidden may do as much again per kilogram, and what looks like noise may be movement.
-    const highest = effortOf((power + window.mean(NOISE)) * (2 - seen));
     return {
-      metric: 'dance.intensity',
-      timestamp,
-      poseId,
+      ...about,
       status: 'ok',
       value,
-      uncertainty: highest - value,
-      confidence: Math.min(1, known / WINDOW) * seen,
+      // What is hidden may do as much again per kilogram, and what looks like noise may be movement.
+      uncertainty: effortOf(highest * (2 - Math.min(1, seen))) - value,
+      confidence: Math.min(1, seconds / WINDOW) * Math.min(1, seen),
     };
   }
 }

@@ -1,3 +1,5 @@
+import type { ChannelMeans } from './channel-means.ts';
+
 /** Samples kept: the window of two seconds at 120 Hz; of faster sources the window is shorter. */
 const CAPACITY = 256;
 
@@ -7,7 +9,7 @@ const CAPACITY = 256;
  * added up afresh each time the ring is full, so that rounding errors do not grow. Channels that are NaN are not
  * known for as long as that sample lasted.
  */
-export class MovingMean {
+export class MovingMeans implements ChannelMeans {
   readonly #seconds: number;
   readonly #channels: number;
   /** Per sample: how long it lasted, then its channels. */
@@ -53,7 +55,6 @@ export class MovingMean {
     if (slot === CAPACITY - 1) this.#addUp();
   }
 
-  /** Seconds in the window for which a channel is known. */
   known(channel: number): number {
     return this.#known[channel] ?? 0;
   }
