@@ -8,6 +8,10 @@ export interface FlightFit {
   readonly rise: number;
   /** Share of the heights' variance that the fit explains, up to 1. */
   readonly explained: number;
+  /** Standard deviation of what is left, in the unit of the heights. */
+  readonly residual: number;
+  /** The rise over its standard error: what noise makes of level ground stays below 5 or so. */
+  readonly significance: number;
   /** How many moments lie within the flight. */
   readonly moments: number;
 }
@@ -108,5 +112,8 @@ export function fitRise(
   const rise = (pY * tt - tY * cross) / determinant;
   const slope = (tY * pp - pY * cross) / determinant;
   const explained = (rise * pY + slope * tY) / yy;
-  return { apex, duration, rise, explained, moments };
+  // Five numbers were fitted: level, slope, rise, apex and duration.
+  const residual = Math.sqrt((Math.max(0, 1 - explained) * yy) / Math.max(1, count - 5));
+  const significance = (rise * Math.sqrt(determinant / tt)) / residual;
+  return { apex, duration, rise, explained, residual, significance, moments };
 }

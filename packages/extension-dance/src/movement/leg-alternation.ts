@@ -5,8 +5,10 @@ import type { BodyMotion } from '@pose-coach/core/analysis';
 const RATE = 20;
 /** Three seconds: two cycles of 80 steps a minute, and enough of one at 60. */
 const WINDOW = 60;
-/** Below it nothing is said: a cycle at 80 steps a minute and its half. */
-const FEWEST = 44;
+/** Below it nothing is said: 1.8 s are three steps at 100 a minute. */
+const FEWEST = 36;
+/** Moments after which it can be told whether the legs move at all. */
+const FEW = 12;
 /** Seconds between two moments that are joined by a straight line; a longer gap begins anew. */
 const LONGEST_GAP = 0.3;
 /** Differences left minus right: ankles x, y, z, knees x, y, z. */
@@ -83,6 +85,13 @@ export class LegAlternation {
     this.#count = 0;
     this.#time = Number.NaN;
     this.#next = Number.NaN;
+  }
+
+  /** How far the feet passed each other or were lifted, as far as seen; NaN in the first half second. */
+  stride(): number {
+    if (this.#count < FEW) return Number.NaN;
+    this.#measure();
+    return Math.hypot(this.#deviations[ALONG] ?? Number.NaN, this.#deviations[1] ?? Number.NaN);
   }
 
   /** @returns nothing until it has seen enough */

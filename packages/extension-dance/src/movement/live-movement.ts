@@ -1,5 +1,5 @@
 import type { Flight } from './flight-detector.ts';
-import { guessMovement, type MovementClues, NOT_ON_FEET } from './movement-class.ts';
+import { guessMovement, type MovementClues, type MovementGuess, NOT_ON_FEET } from './movement-class.ts';
 import type { Movement } from './movement-metrics.ts';
 
 /**
@@ -24,6 +24,7 @@ export interface LiveMovement {
   readonly reason: string;
 }
 
+const UNSEEN: MovementGuess = { movement: undefined, confidence: 0 };
 const BEGINNING: LiveMovement = {
   movement: undefined,
   confidence: 0,
@@ -42,8 +43,8 @@ export class LiveMovementDecision {
     return this.#current;
   }
 
-  jumped({ landing, confidence }: Flight, now: number): void {
-    this.#jumpingUntil = Math.max(now, landing) + JUMPING_ON;
+  jumped({ landing, confidence }: Flight): void {
+    this.#jumpingUntil = landing + JUMPING_ON;
     this.#jump = confidence;
   }
 
@@ -53,9 +54,12 @@ export class LiveMovementDecision {
    */
   step(now: number, clues: MovementClues | undefined, reason: string): LiveMovement {
     const before = this.#current.movement;
-    const guess = clues ? guessMovement(clues, before) : { movement: undefined, confidence: 0 };
+    const guess = clues ? guessMovement(clues, before) : UNSEEN;
     const jumping = now < this.#jumpingUntil;
-    const movement = jumping ? 'jumping' : guess.movement;
+    // Until the legs have said whether it is walking or dancing, it is what it was.
+    if (guess.movement === 'undecided' && !jumping && before !== 'jumping') return this.#current;
+    const seen = guess.movement === 'undecided' ? 'dancing' : guess.movement;
+    const movement = jumping ? 'jumping' : seen;
     const confidence = jumping ? this.#jump : guess.confidence;
     const found = movement ?? 'unknown';
     if (found !== this.#candidate) {
@@ -63,8 +67,8 @@ export class LiveMovementDecision {
       this.#since = now;
     }
     const next = { movement, confidence, reason: movement ? '' : clues ? NOT_ON_FEET : reason };
-    if (movement === before ? movement !== undefined : now - this.#since >= PERSISTENCE[found])
-      this.#current = next;
+    const persists = now - this.#since >= PERSISTENCE[found];
+    if (persists || (movement === before && movement !== undefined)) this.#current = next;
     return this.#current;
   }
 

@@ -18,17 +18,20 @@ export const VIGOROUS = 0.65;
 /** What is known of a tenth of a second, with the averages around it. */
 export interface MovementClues {
   readonly posture: Posture;
-  /** Mean energy of a second, (body heights per second)². */
+  /**
+   * Mean energy of a second, (body heights per second)², without what went into getting down to a crouch and up
+   * again: squats are not dancing.
+   */
   readonly energy: number;
   /** Mean energy of two seconds. */
   readonly longEnergy: number;
-  /** In [0, 1]; from 0.5 on it is walking. */
+  /** In [0, 1]; from 0.5 on it is walking. NaN when the legs move and nobody can tell yet. */
   readonly walking: number;
 }
 
 export interface MovementGuess {
-  /** Undefined: it is none of the classes, or nobody knows. */
-  readonly movement: Movement | undefined;
+  /** Undefined: it is none of the classes; undecided: walking or dancing. */
+  readonly movement: Movement | 'undecided' | undefined;
   readonly confidence: number;
 }
 
@@ -50,5 +53,6 @@ export function guessMovement(clues: MovementClues, before: Movement | undefined
   if (posture === 'lying' && speed < VIGOROUS) return { movement: undefined, confidence: 0 };
   if (still) return { movement: 'standing', confidence: 1 - 0.5 * (speed / REST[1]) };
   if (walking >= 0.5) return { movement: 'walking', confidence: walking };
-  return { movement: 'dancing', confidence: Math.min(1, 0.5 + 0.5 * ((speed - REST[0]) / (3 * REST[0]))) };
+  const movement = Number.isNaN(walking) ? 'undecided' : 'dancing';
+  return { movement, confidence: Math.min(1, 0.5 + 0.5 * ((speed - REST[0]) / (3 * REST[0]))) };
 }

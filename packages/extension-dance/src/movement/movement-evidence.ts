@@ -34,7 +34,7 @@ const LEAST_UPRIGHT = 0.77;
 export interface MovementEvidence {
   readonly body: BodyState;
   readonly posture: Posture;
-  /** In [0, 1]: how well the last three seconds are walking; from 0.5 on it is. */
+  /** In [0, 1]: how well the last seconds are walking; from 0.5 on it is. NaN when the legs move and it is too early. */
   readonly walking: number;
 }
 
@@ -58,9 +58,15 @@ export class MovementEvidences {
     if (motion.timestamp - this.#looked >= LOOK_INTERVAL) {
       this.#looked = motion.timestamp;
       const legs = this.#legs.find();
-      evidence.walking = legs ? walkingOf(legs) : 0;
+      if (legs) evidence.walking = walkingOf(legs);
+      else evidence.walking = this.#legs.stride() < SMALLEST_STRIDE ? 0 : Number.NaN;
     }
     return evidence;
+  }
+
+  /** Nobody walks who stands: what the legs do next is looked at by itself. */
+  stand(): void {
+    this.#legs.reset();
   }
 
   reset(): void {

@@ -2,9 +2,11 @@ import type { Reading } from '@pose-coach/core';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
 import { type Flight, FlightDetector } from './flight-detector.ts';
 import { LiveMovementDecision } from './live-movement.ts';
+import { REST } from './movement-class.ts';
 import { MovementEvidences } from './movement-evidence.ts';
-import { MovementRecord, RecentMovement, TICK } from './movement-record.ts';
+import { MovementRecord, TICK } from './movement-record.ts';
 import { type MovementSummary, summarizeMovement } from './movement-summary.ts';
+import { RecentMovement } from './recent-movement.ts';
 
 /** Jumps kept of a take; more are counted. */
 const MOST_FLIGHTS = 5000;
@@ -39,7 +41,7 @@ export class MovementPart implements DancePart<MovementSummary> {
     const flight = pose && this.#flightDetector.step(frame.timestamp, pose, frame.width, frame.height);
     if (flight) {
       this.#remember(flight);
-      this.#decision.jumped(flight, timestamp);
+      this.#decision.jumped(flight);
       readings.push(jumpReading(flight, timestamp, poseId));
     }
     const { body, posture, walking } = this.#evidences.read(motion);
@@ -90,11 +92,9 @@ export class MovementPart implements DancePart<MovementSummary> {
   }
 
   #read(timestamp: number, poseId: number, visibility: number): Reading {
-    const { movement, confidence, reason } = this.#decision.step(
-      timestamp,
-      this.#recent.clues(),
-      this.#reason,
-    );
+    const clues = this.#recent.clues();
+    if (clues && clues.energy < REST[0] ** 2) this.#evidences.stand();
+    const { movement, confidence, reason } = this.#decision.step(timestamp, clues, this.#reason);
     const about = { metric: 'dance.movement', timestamp, poseId };
     return movement === undefined
       ? { ...about, status: 'unknown', reason, confidence: 0 }

@@ -5,12 +5,12 @@ import type { Posture } from './movement-evidence.ts';
 export const TICK = 100;
 /** Entries kept: an hour. */
 const MOST = 36_000;
-/** Entries over which energy is averaged: a second and two. */
+/** Entries in a second. */
 const SECOND = 10;
-const TWO_SECONDS = 20;
-/** Entries within a second that must be known. */
-const FEWEST = 5;
+/** Entries before and after a crouch in which it is on its way: getting up takes most of a second. */
+export const CROUCH_MARGIN = 7;
 const POSTURES: readonly Posture[] = ['upright', 'low', 'lying'];
+const LOW = 1;
 const UNKNOWN = 255;
 
 /** What was seen of a take, a tenth of a second an entry: at most an hour, 16 bytes each. */
@@ -49,18 +49,21 @@ export class MovementRecord {
   }
 
   /**
-   * What is known of an entry with a second and two around it.
+   * What is known of an entry with half a second and a second on both sides.
    * @param walkingAhead how many entries later the legs' movement was found that has this one as its middle
    */
   clues(index: number, walkingAhead: number): MovementClues | undefined {
     const posture = POSTURES[this.#postures[index] ?? UNKNOWN];
     if (!posture) return undefined;
-    const later = Math.min(this.#length - 1, index + walkingAhead);
+    let later = Math.min(this.#length - 1, index + walkingAhead);
+    // Too early to tell then: the first verdict after it.
+    while (later < this.#length - 1 && Number.isNaN(this.#walking[later] ?? 0)) later += 1;
+    const walking = this.#walking[later] ?? 0;
     return {
       posture,
-      energy: this.#mean(index, SECOND),
-      longEnergy: this.#mean(index, TWO_SECONDS),
-      walking: this.#walking[later] ?? 0,
+      energy: this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, true) ?? 0,
+      longEnergy: this.#meanEnergy(index - SECOND, index + SECOND, false) ?? 0,
+      walking: Number.isNaN(walking) ? 0 : walking,
     };
   }
 
@@ -69,18 +72,25 @@ export class MovementRecord {
     this.truncated = false;
   }
 
-  #mean(index: number, width: number): number {
-    const first = Math.max(0, index - (width >> 1));
-    const last = Math.min(this.#length, first + width);
+  /** Of the entries from one to another, both included; nothing when none counts. */
+  #meanEnergy(from: number, to: number, outsideCrouches: boolean): number | undefined {
     let sum = 0;
     let count = 0;
-    for (let at = first; at < last; at += 1) {
+    for (let at = Math.max(0, from); at <= Math.min(this.#length - 1, to); at += 1) {
       const energy = this.#energies[at] ?? Number.NaN;
-      if (Number.isNaN(energy)) continue;
+      if (Number.isNaN(energy) || (outsideCrouches && this.#isNearCrouch(at))) continue;
       sum += energy;
       count += 1;
     }
-    return sum / count;
+    return count > 0 ? sum / count : undefined;
+  }
+
+  #isNearCrouch(index: number): boolean {
+    const last = Math.min(this.#length - 1, index + CROUCH_MARGIN);
+    for (let at = Math.max(0, index - CROUCH_MARGIN); at <= last; at += 1) {
+      if (this.#postures[at] === LOW) return true;
+    }
+    return false;
   }
 
   #grow(): void {
@@ -97,46 +107,5 @@ export class MovementRecord {
     this.#energies = energies;
     this.#postures = postures;
     this.#walking = walking;
-  }
-}
-
-/** The last two seconds, for what is decided live. */
-export class RecentMovement {
-  readonly #energies = new Float64Array(TWO_SECONDS).fill(Number.NaN);
-  #newest = -1;
-  posture: Posture = 'upright';
-  walking = 0;
-
-  /** @param energy NaN when nothing is known of this tenth of a second */
-  push(energy: number, posture: Posture, walking: number): void {
-    this.#newest = (this.#newest + 1) % TWO_SECONDS;
-    this.#energies[this.#newest] = energy;
-    this.posture = posture;
-    this.walking = walking;
-  }
-
-  /** Nothing until half a second of the last one is known. */
-  clues(): MovementClues | undefined {
-    const energy = this.#mean(SECOND);
-    if (Number.isNaN(energy)) return undefined;
-    return { posture: this.posture, energy, longEnergy: this.#mean(TWO_SECONDS), walking: this.walking };
-  }
-
-  reset(): void {
-    this.#energies.fill(Number.NaN);
-    this.walking = 0;
-    this.posture = 'upright';
-  }
-
-  #mean(width: number): number {
-    let sum = 0;
-    let count = 0;
-    for (let back = 0; back < width; back += 1) {
-      const energy = this.#energies[(this.#newest - back + TWO_SECONDS) % TWO_SECONDS] ?? Number.NaN;
-      if (Number.isNaN(energy)) continue;
-      sum += energy;
-      count += 1;
-    }
-    return count >= FEWEST ? sum / count : Number.NaN;
   }
 }

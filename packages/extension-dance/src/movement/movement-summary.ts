@@ -44,7 +44,7 @@ export type MovementSummary = {
 
 /** Milliseconds below which a stretch belongs to what is around it. Sustained: what lasts for two seconds. */
 const SHORTEST: Readonly<Record<MovementOrUnknown, number>> = {
-  standing: 1000,
+  standing: 600,
   walking: 1500,
   dancing: 2000,
   jumping: 0,
@@ -94,7 +94,8 @@ function rawRuns(record: MovementRecord): Run[] {
   let before: Movement | undefined;
   for (let index = 0; index < record.length; index += 1) {
     const clues = record.clues(index, ahead);
-    before = clues ? guessMovement(clues, before).movement : undefined;
+    const guess = clues ? guessMovement(clues, before).movement : undefined;
+    before = guess === 'undecided' ? 'dancing' : guess;
     const start = record.time(index);
     append(runs, { movement: before ?? 'unknown', start, end: start + TICK });
   }
