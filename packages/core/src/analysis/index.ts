@@ -26,11 +26,23 @@ export {
   type TempoCandidate,
   TempoComb,
   type TempoEstimate,
+  type TempoEvidence,
   type TempoOptions,
   type TempoPrior,
 } from './periodicity/index.ts';
 export type { MetricId, Reading } from './reading.ts';
 export { readingFault } from './reading-fault.ts';
+export {
+  PointSequence,
+  type PointSequenceOptions,
+  type Recurred,
+  Recurrence,
+  type RecurrenceOptions,
+  type RepeatedSequence,
+  type RepetitionOptions,
+  repeatedSequences,
+  type SequencePerformance,
+} from './similarity/index.ts';
 export {
   dimensionlessJerk,
   logDimensionlessJerk,

@@ -4,5 +4,6 @@ export {
   type PointSequenceOptions,
   type SequenceMoments,
 } from './point-sequence.ts';
-export type { RecurrenceOptions } from './recurring-stretches.ts';
-export { type Performance, type RepeatedSequence, repeatedSequences } from './repeated-sequences.ts';
+export { type Recurred, Recurrence, type RecurrenceOptions } from './recurrence.ts';
+export type { RepetitionOptions } from './recurring-stretches.ts';
+export { type RepeatedSequence, repeatedSequences, type SequencePerformance } from './repeated-sequences.ts';

@@ -56,6 +56,15 @@ export class PointSequence {
     this.length += 1;
   }
 
+  /** Forgets the oldest samples; what comes after moves to the front. */
+  discard(count: number): void {
+    const gone = Math.min(count, this.length);
+    const width = this.points * 3;
+    this.#values.copyWithin(0, gone * width, this.length * width);
+    this.#masks.copyWithin(0, gone, this.length);
+    this.length -= gone;
+  }
+
   clear(): void {
     this.length = 0;
   }

@@ -7,7 +7,7 @@ export const COMPARED = 3;
  * Concordance of neighbouring moments, which every movement has, must have fallen below this at a shorter lag before
  * a likeness counts as a return (the rule of pitch detectors: McLeod and Wyvill 2005, "A Smarter Way to Find Pitch").
  */
-const LEFT_BEHIND = 0.3;
+export const LEFT_BEHIND = 0.3;
 
 /** Along a diagonal, every second sample is compared: neighbours say the same, and it is half of the work. */
 const STRIDE = 2;
@@ -39,7 +39,7 @@ export function spreads(sequence: PointSequence): Float64Array {
   return result;
 }
 
-export interface RecurrenceOptions {
+export interface RepetitionOptions {
   /** Concordance of `COMPARED` seconds at which they count as alike. */
   readonly threshold: number;
   /** What the points must stray at least in that time, in the unit of the sequence: who stands still repeats nothing. */
@@ -57,7 +57,7 @@ export interface RecurrenceOptions {
 export function recurringStretches(
   sequence: PointSequence,
   spread: Float64Array,
-  { threshold, smallestSpread, furthest }: RecurrenceOptions,
+  { threshold, smallestSpread, furthest }: RepetitionOptions,
 ): RecurringStretch[] {
   const window = Math.round((COMPARED * sequence.rate) / STRIDE) * STRIDE;
   const compared = window / STRIDE;

@@ -3,8 +3,8 @@ import { type Occurrence, occurrences } from './occurrences.ts';
 import type { PointSequence } from './point-sequence.ts';
 import {
   COMPARED,
-  type RecurrenceOptions,
   type RecurringStretch,
+  type RepetitionOptions,
   recurringStretches,
   spreads,
 } from './recurring-stretches.ts';
@@ -40,7 +40,7 @@ interface Stretch {
 }
 
 /** Where a sequence is performed, once or several times in a row. */
-export interface Performance extends Stretch {
+export interface SequencePerformance extends Stretch {
   /** How often in a row. */
   readonly times: number;
   /** Concordance with the first performance: 1 is the same movement, 0 is no more alike than chance. */
@@ -56,7 +56,7 @@ export interface RepeatedSequence {
   /** Root of the mean squared distance of the others' points from the first's, in the unit of the sequence. */
   readonly distance: number;
   /** In order of time; those in a row are one. */
-  readonly performances: readonly Performance[];
+  readonly performances: readonly SequencePerformance[];
 }
 
 /**
@@ -65,18 +65,21 @@ export interface RepeatedSequence {
  * one sequence as long as its period, performed many times in a row. A performance may be faster or slower than
  * another by a fifth.
  */
-export function repeatedSequences(sequence: PointSequence, options: RecurrenceOptions): RepeatedSequence[] {
+export function repeatedSequences(sequence: PointSequence, options: RepetitionOptions): RepeatedSequence[] {
   const spread = spreads(sequence);
   let candidates = recurringStretches(sequence, spread, options);
   const found: RepeatedSequence[] = [];
+  const performed = new Map<RecurringStretch, RepeatedSequence | undefined>();
   while (found.length < MOST_SEQUENCES) {
     const tried = apart(candidates);
     if (tried.length === 0) break;
-    const performed = tried.flatMap((candidate) => {
-      const repeated = performances(sequence, spread, candidate, options.threshold);
-      return repeated ? [repeated] : [];
+    const isNew = tried.flatMap((candidate) => {
+      if (!performed.has(candidate)) {
+        performed.set(candidate, performances(sequence, spread, candidate, options.threshold));
+      }
+      const repeated = performed.get(candidate);
+      return repeated && !isExplained(repeated, found) ? [repeated] : [];
     });
-    const isNew = performed.filter((one) => !isExplained(one, found));
     const best = shortestOfBest(isNew);
     if (best) found.push(best);
     // Without anything new, what was tried leads nowhere.
@@ -166,7 +169,7 @@ function refined(sequence: PointSequence, from: number, until: number, lag: numb
 }
 
 /** Joins what follows upon itself, and says how often it is performed. */
-function inRows(all: readonly Occurrence[], rows: readonly Stretch[], unit: number): Performance[] {
+function inRows(all: readonly Occurrence[], rows: readonly Stretch[], unit: number): SequencePerformance[] {
   const pieces = [
     ...all.map(({ from, until, likeness }) => ({ from, until, likeness, weight: 1 })),
     ...rows.map((row) => ({ ...row, likeness: 0, weight: 0 })),

@@ -1,0 +1,3 @@
+export { PATTERNS_METRICS } from './patterns-metrics.ts';
+export { PatternsPart } from './patterns-part.ts';
+export type { PatternPerformance, PatternSummary, PatternsSummary } from './patterns-summary.ts';
