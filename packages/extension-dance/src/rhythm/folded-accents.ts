@@ -16,8 +16,11 @@ const CLEARLY_STRONGER = 0.12;
 /** Share of the best agreement at which fewer parts of a beat do as well as more. */
 const AS_GOOD = 0.9;
 
-/** Parts of a beat that regular movement may mark. */
-const MOST_PARTS = 4;
+/**
+ * Parts of a beat that regular movement marks: halves and quarters of it. Thirds are left out; movement that seems to
+ * mark them is nearly always in halves of another tempo.
+ */
+const PARTS = [1, 2, 4] as const;
 
 /**
  * Lays moments of a movement on one beat. A body that bounces stops at the bottom and at the top of every beat: then
@@ -26,44 +29,41 @@ const MOST_PARTS = 4;
  * @param angles of the moments in radians of a beat
  * @param strengths one per angle
  * @param preferred radians
- * @param most stops per beat to think of, 4 at most
+ * @param most stops per beat to think of: 1, 2 or 4
  */
 export function foldAccents(
   angles: readonly number[],
   strengths: readonly number[],
   preferred: number,
-  most: number = MOST_PARTS,
+  most = 4,
 ): FoldedAccents {
-  const means = Array.from({ length: most }, (_, index) => partMean(angles, strengths, index + 1));
+  const means = PARTS.filter((part) => part <= most).map((part) => partMean(angles, strengths, part));
   const best = Math.max(...means.map(({ agreement }) => agreement));
-  const index = means.findIndex(({ agreement }) => agreement >= AS_GOOD * best);
-  const parts = index + 1;
+  const chosen = means.findIndex(({ agreement }) => agreement >= AS_GOOD * best);
   let direction = preferred;
   // The strongest of all if there is one, else of the two strongest the one next to it, and so on.
-  for (let part = 1; part <= parts; part += 1) {
-    const mean = means[part - 1];
-    if (!mean || parts % part !== 0) continue;
-    if (part < parts && mean.agreement < CLEARLY_STRONGER) continue;
-    const place = mean.direction / part;
+  for (const [index, { direction: angle, agreement }] of means.slice(0, chosen + 1).entries()) {
+    if (index < chosen && agreement < CLEARLY_STRONGER) continue;
+    const part = PARTS[index] ?? 1;
+    const place = angle / part;
     const turn = (2 * Math.PI) / part;
     direction = place + Math.round((direction - place) / turn) * turn;
   }
-  const agreement = agreementBeyondChance(best, countOf(strengths), most);
-  return { direction: wrapped(direction), agreement, parts };
+  const agreement = agreementBeyondChance(best, countOf(strengths), means.length);
+  return { direction: wrapped(direction), agreement, parts: PARTS[chosen] ?? 1 };
 }
 
 /**
  * How evenly moments come, in [0, 1], whichever part of the beat they mark: the best agreement with the beat, its
- * half, third or quarter, beyond what as many random moments would reach.
+ * half or its quarter, beyond what as many random moments would reach.
  * @param angles of the moments in radians of a beat
  * @param strengths one per angle; weak ones count less, and make the number of moments smaller
+ * @param choices beats that this is asked for to take the best: chance has so many goes
  */
-export function regularity(angles: readonly number[], strengths: readonly number[]): number {
+export function regularity(angles: readonly number[], strengths: readonly number[], choices = 1): number {
   let best = 0;
-  for (let part = 1; part <= MOST_PARTS; part += 1) {
-    best = Math.max(best, partMean(angles, strengths, part).agreement);
-  }
-  return agreementBeyondChance(best, countOf(strengths), MOST_PARTS);
+  for (const part of PARTS) best = Math.max(best, partMean(angles, strengths, part).agreement);
+  return agreementBeyondChance(best, countOf(strengths), choices * PARTS.length);
 }
 
 /** Mean direction and agreement of the moments within a part of the beat. */

@@ -112,6 +112,14 @@ export class MotionGrid {
     return this.#rows[this.#slot(row) * GRID_CHANNELS + channel] ?? Number.NaN;
   }
 
+  /** Copies rows into one array per channel, from their beginning on. */
+  copyVelocities(start: number, end: number, channels: readonly Float32Array[]): void {
+    for (let channel = 0; channel < channels.length; channel += 1) {
+      const target = channels[channel];
+      for (let row = start; target && row < end; row += 1) target[row - start] = this.velocity(row, channel);
+    }
+  }
+
   /** Metres per second: the mean over the joints that are known, as they move in the room; NaN with too few of them. */
   meanSpeed(row: number): number {
     return this.#meanSpeeds[this.#slot(row)] ?? Number.NaN;

@@ -2,10 +2,7 @@ import type { MotionSignals } from '@pose-coach/core/analysis';
 import { GRID_CHANNELS, GRID_JOINTS, GRID_RATE, GRID_STEP, type MotionGrid } from './motion-grid.ts';
 
 /** Rows that are looked at: eight seconds, eight beats at the slowest tempo that is danced to. */
-const ROWS = 8 * GRID_RATE;
-
-/** Rows that tell whether the tempo has just changed: four seconds, four beats at 60 BPM. */
-const NEWEST_ROWS = 4 * GRID_RATE;
+export const WINDOW_ROWS = 8 * GRID_RATE;
 
 /** Rows that must be known before a rhythm is looked for: two beats at 40 BPM, five at 80. */
 const ENOUGH_ROWS = 3.5 * GRID_RATE;
@@ -28,8 +25,8 @@ const RESTING_SHARE = 0.2;
 
 /** The newest eight seconds of a grid as signals, and what they can be used for. */
 export class MotionWindow {
-  readonly #velocity = Array.from({ length: GRID_CHANNELS }, () => new Float32Array(ROWS));
-  readonly #speed = Array.from({ length: GRID_JOINTS + 1 }, () => new Float32Array(ROWS));
+  readonly #velocity = Array.from({ length: GRID_CHANNELS }, () => new Float32Array(WINDOW_ROWS));
+  readonly #speed = Array.from({ length: GRID_JOINTS + 1 }, () => new Float32Array(WINDOW_ROWS));
   #signals: MotionSignals | undefined;
   #isEnough = false;
   #isUnseen = false;
@@ -38,20 +35,6 @@ export class MotionWindow {
   /** The signals as of the last look; what is not known is NaN. They change with the next look. */
   get signals(): MotionSignals | undefined {
     return this.#signals;
-  }
-
-  /** The newest four seconds of them. */
-  get newest(): MotionSignals | undefined {
-    const signals = this.#signals;
-    const length = signals?.velocity[0]?.length ?? 0;
-    if (!signals || length < NEWEST_ROWS) return undefined;
-    const cut = (values: Float32Array) => values.subarray(length - NEWEST_ROWS);
-    return {
-      rate: signals.rate,
-      start: signals.start + (length - NEWEST_ROWS) * GRID_STEP,
-      velocity: signals.velocity.map(cut),
-      speed: signals.speed.map(cut),
-    };
   }
 
   /** Whether enough is known to look for a rhythm. */
@@ -71,7 +54,7 @@ export class MotionWindow {
 
   look(grid: MotionGrid): void {
     const end = grid.nextRow;
-    const start = Math.max(grid.firstRow, end - ROWS);
+    const start = Math.max(grid.firstRow, end - WINDOW_ROWS);
     let known = 0;
     let seen = 0;
     let sum = 0;
@@ -99,19 +82,16 @@ export class MotionWindow {
 
   #fill(grid: MotionGrid, start: number, end: number): MotionSignals {
     const length = end - start;
-    const velocity = this.#velocity.map((values, channel) => {
-      for (let row = start; row < end; row += 1) values[row - start] = grid.velocity(row, channel);
-      return values.subarray(0, length);
-    });
-    const speed = this.#speed.map((values, joint) => {
-      const x = velocity[joint * 3];
-      const y = velocity[joint * 3 + 1];
-      const z = velocity[joint * 3 + 2];
+    grid.copyVelocities(start, end, this.#velocity);
+    this.#speed.forEach((values, joint) => {
+      const [x, y, z] = this.#velocity.slice(joint * 3, joint * 3 + 3);
       for (let index = 0; index < length; index += 1) {
-        values[index] = Math.hypot(x?.[index] ?? Number.NaN, y?.[index] ?? Number.NaN, z?.[index] ?? 0);
+        values[index] = Math.sqrt((x?.[index] ?? 0) ** 2 + (y?.[index] ?? 0) ** 2 + (z?.[index] ?? 0) ** 2);
       }
-      return values.subarray(0, length);
     });
-    return { rate: GRID_RATE, start: start * GRID_STEP, velocity, speed };
+    const known = (channels: readonly Float32Array[]) =>
+      length === WINDOW_ROWS ? channels : channels.map((values) => values.subarray(0, length));
+    const velocity = known(this.#velocity);
+    return { rate: GRID_RATE, start: start * GRID_STEP, velocity, speed: known(this.#speed) };
   }
 }

@@ -1,5 +1,4 @@
 import type { Reading } from '@pose-coach/core';
-import { estimateTempo, type TempoEstimate } from '@pose-coach/core/analysis';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
 import { fitBeat } from './beat-fit.ts';
 import { BeatGrid } from './beat-grid.ts';
@@ -10,7 +9,8 @@ import { type MovementAccent, MovementAccents } from './movement-accents.ts';
 import { RhythmControls } from './rhythm-controls.ts';
 import { type RhythmSummary, rhythmSummary } from './rhythm-summary.ts';
 import { TakeMotion } from './take-motion.ts';
-import { TempoTracker } from './tempo-tracker.ts';
+import { TempoGuesser } from './tempo-guesser.ts';
+import { type TempoGuess, TempoTracker } from './tempo-tracker.ts';
 
 /** Rows between two estimates: three a second until a tempo is found, then two. */
 const ROWS_WHILE_SEARCHING = GRID_RATE / 3;
@@ -25,17 +25,6 @@ const ROWS_WHILE_UNSEEN = GRID_RATE / 10;
  */
 const WITHOUT_STOPS = 0.5;
 
-/**
- * Share by which the tempo of the newest four seconds must differ from that of eight to be another one, by which it
- * may differ and still continue it, and how sure it must be.
- */
-const LEAST_CHANGE = 0.04;
-const MOST_CHANGE = 0.18;
-const SURE = 0.6;
-
-/** Spread in octaves of a prior that prefers no tempo. */
-const ANY = 100;
-
 /** Beats whose accents say where the beat lies and how evenly it comes. */
 const BEATS = 8;
 
@@ -46,7 +35,7 @@ const FEWEST_ACCENTS = 4;
 const KEPT_ACCENTS = 48;
 
 /** ms without support for which the tempo is still said while the person cannot be seen, and while the person rests. */
-const HOLD_UNSEEN = 3000;
+const HOLD_UNSEEN = 3500;
 const HOLD_RESTING = 500;
 
 const WATCHING = 'Watching for a rhythm…';
@@ -65,11 +54,13 @@ export class RhythmPart implements DancePart<RhythmSummary> {
   readonly #window = new MotionWindow();
   readonly #take = new TakeMotion();
   readonly #finder = new MovementAccents(this.#grid);
+  readonly #guesser = new TempoGuesser();
   readonly #tracker = new TempoTracker();
   readonly #beats = new BeatGrid();
   #accents: MovementAccent[] = [];
   #newAccents: MovementAccent[] = [];
   #nextEstimate = 0;
+  #wholeIsNext = true;
   #anchor: number | undefined;
   #consistency: number | undefined;
   #time = Number.NEGATIVE_INFINITY;
@@ -141,7 +132,7 @@ export class RhythmPart implements DancePart<RhythmSummary> {
 
   #estimate(): void {
     this.#window.look(this.#grid);
-    this.#tracker.step(this.#guess(), this.#time);
+    this.#follow();
     const { bpm } = this.#tracker;
     this.#nextEstimate = this.#grid.nextRow + this.#rowsToWait();
     if (bpm === undefined) {
@@ -155,28 +146,36 @@ export class RhythmPart implements DancePart<RhythmSummary> {
     return this.#tracker.bpm === undefined ? ROWS_WHILE_SEARCHING : ROWS_WHILE_TRACKING;
   }
 
-  /** What the last seconds say, if there is enough to see in them and the person has not stopped. */
-  #guess(): TempoEstimate | undefined {
+  /** Shows the tracker what the last seconds say, if there is enough to see in them and the person has not stopped. */
+  #follow(): void {
     const { signals, isUnseen, isResting } = this.#window;
-    if (!signals || isUnseen || isResting) return undefined;
-    const guess = estimateTempo(signals, this.#anchor === undefined ? {} : { near: this.#anchor });
-    if (!guess) return undefined;
-    const { angles, strengths } = this.#fold(60_000 / guess.bpm);
-    const regular = WITHOUT_STOPS + (1 - WITHOUT_STOPS) * regularity(angles, strengths);
-    return { ...guess, bpm: this.#changed(guess.bpm) ?? guess.bpm, confidence: guess.confidence * regular };
+    const now = this.#time;
+    const tracker = this.#tracker;
+    if (!signals || isUnseen || isResting) {
+      tracker.step(undefined, now);
+      return;
+    }
+    // A tempo that is tracked is measured whole every second time, and looked after for changes in between.
+    const { bpm } = tracker;
+    this.#wholeIsNext = bpm === undefined || !this.#wholeIsNext;
+    const changed = bpm === undefined ? undefined : this.#guesser.changed(signals, bpm);
+    if (changed) tracker.follow(changed, now);
+    else if (this.#wholeIsNext) {
+      const guess = this.#guesser.whole(signals, this.#anchor);
+      tracker.step(guess && this.#weighed(guess), now);
+    }
   }
 
-  /** The tempo of the newest seconds when it has just become another one: what eight seconds will say later. */
-  #changed(bpm: number): number | undefined {
-    const tracked = this.#tracker.bpm;
-    const { newest } = this.#window;
-    if (tracked === undefined || !newest || Math.abs(bpm / tracked - 1) > MOST_CHANGE) return undefined;
-    const now = estimateTempo(newest, {
-      range: [bpm * (1 - MOST_CHANGE), bpm * (1 + MOST_CHANGE)],
-      prior: { bpm, octaves: ANY },
+  /** A guess whose candidates count the more, the more evenly the movement's stops and turns keep to them. */
+  #weighed(guess: TempoGuess): TempoGuess {
+    const weighed = guess.candidates.map(({ bpm, strength }) => {
+      const { angles, strengths } = this.#fold(60_000 / bpm);
+      const weight =
+        WITHOUT_STOPS + (1 - WITHOUT_STOPS) * regularity(angles, strengths, guess.candidates.length);
+      return { bpm, strength: strength * weight, weight };
     });
-    if (!now || now.confidence < SURE || Math.abs(now.bpm / bpm - 1) < LEAST_CHANGE) return undefined;
-    return now.bpm;
+    const best = weighed.reduce((one, other) => (other.strength > one.strength ? other : one));
+    return { bpm: best.bpm, confidence: guess.confidence * best.weight, candidates: weighed };
   }
 
   /** Finds where the beats lie and how evenly they come, from the accents of the last beats. */

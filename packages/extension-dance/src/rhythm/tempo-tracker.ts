@@ -30,7 +30,7 @@ const PATIENCE = 1;
 const OCTAVE_PATIENCE = 3.5;
 
 /** Ratios at which one movement fits two tempos. */
-const RELATED = [2, 1 / 2, 3, 1 / 3, 3 / 2, 2 / 3, 4, 1 / 4];
+const RELATED = [2, 1 / 2, 3, 1 / 3, 3 / 2, 2 / 3, 4, 1 / 4, 4 / 3, 3 / 4];
 
 /**
  * Share of the best candidate's strength at which the tracked tempo still holds beside it: as long as it does, a tempo
@@ -87,8 +87,8 @@ export class TempoTracker {
   confidence(now: number): number {
     if (this.#bpm === undefined) return 0;
     const unsupported = Math.max(0, now - this.#supportedAt) / 1000;
-    // Between two guesses lies half a second at most: that is no lack of support.
-    return this.#confidence * Math.exp(-Math.max(0, unsupported - 0.5) / FORGETTING);
+    // Between two guesses lies a second: that is no lack of support.
+    return this.#confidence * Math.exp(-Math.max(0, unsupported - 1) / FORGETTING);
   }
 
   /**
@@ -101,6 +101,16 @@ export class TempoTracker {
     if (this.#bpm === undefined) this.#acquire(seen, now);
     else if (seen) this.#follow(this.#bpm, seen, now);
     if (this.#bpm !== undefined && now - this.#supportedAt > MEMORY * 1000) this.reset();
+  }
+
+  /**
+   * Takes in that the tracked tempo has become another one close to it.
+   * @param now ms of media time
+   */
+  follow(guess: TempoGuess, now: number): void {
+    if (this.#bpm === undefined) return;
+    this.#challenger = 0;
+    this.#support(this.#bpm, guess.bpm, guess.confidence, now);
   }
 
   /** Takes a tempo as given, as when a person has set it; guesses must support it before it is said. */
