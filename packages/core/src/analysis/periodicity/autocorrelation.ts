@@ -9,8 +9,9 @@ import { nextPowerOfTwo } from '../spectrum/index.ts';
 export class Autocorrelation {
   readonly #size: number;
   readonly #transform: FFT;
-  readonly #input: number[];
-  readonly #output: number[];
+  // Typed: of plain arrays every number that is read costs an object.
+  readonly #input: Float64Array;
+  readonly #output: Float64Array;
   readonly #power: Float64Array;
 
   /** @param samples the most that will be looked at at once */
@@ -18,8 +19,8 @@ export class Autocorrelation {
     // Zeros behind the signal keep its end from being compared with its beginning.
     this.#size = nextPowerOfTwo(2 * samples);
     this.#transform = new FFT(this.#size);
-    this.#input = this.#transform.createComplexArray();
-    this.#output = this.#transform.createComplexArray();
+    this.#input = new Float64Array(2 * this.#size);
+    this.#output = new Float64Array(2 * this.#size);
     this.#power = new Float64Array(this.#size);
   }
 
@@ -63,7 +64,7 @@ export class Autocorrelation {
 
 /** Writes one signal without its mean into the real (0) or imaginary (1) parts. */
 function fill(
-  input: number[],
+  input: Float64Array,
   part: 0 | 1,
   signal: Float32Array | undefined,
   from: number,

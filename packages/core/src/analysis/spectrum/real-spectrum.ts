@@ -18,8 +18,9 @@ export class RealSpectrum {
   /** Samples of one transform. */
   readonly size: number;
   readonly #transform: FFT;
-  readonly #input: number[];
-  readonly #output: number[];
+  // Typed: of plain arrays every number that is read costs an object.
+  readonly #input: Float64Array;
+  readonly #output: Float64Array;
   readonly #magnitudes: Float64Array;
 
   /**
@@ -35,8 +36,8 @@ export class RealSpectrum {
     }
     this.size = size;
     this.#transform = new FFT(size);
-    this.#input = new Array<number>(size).fill(0);
-    this.#output = this.#transform.createComplexArray();
+    this.#input = new Float64Array(size);
+    this.#output = new Float64Array(2 * size);
     this.#magnitudes = new Float64Array(size / 2 + 1);
   }
 
