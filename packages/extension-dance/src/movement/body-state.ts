@@ -23,6 +23,15 @@ const FEWEST_JOINTS = 9;
 /** Hips over ankles of a stretched leg, in body heights (Winter 2009, figure 4.1: thigh 0.245, shin 0.246). */
 const LEG = 0.491;
 
+/**
+ * Share of that which somebody must have been seen to stand tall for it to be the measure instead: who is low from
+ * the beginning has not shown how long the legs are. Engines stretch bodies along z, which makes limbs too long.
+ */
+const TALL_ENOUGH = 0.62;
+/** Seconds after which somebody's tallest is half-way forgotten, and over which it is averaged. */
+const TALL_HALF_LIFE = 60;
+const TALL_AVERAGE = 0.3;
+
 /** How one person holds and moves themselves at one moment. */
 export interface BodyState {
   /** Whether hips, both legs and enough of the rest are seen; nothing below means anything otherwise. */
@@ -34,7 +43,10 @@ export interface BodyState {
    * picture is part of it. Below nought by chance when nothing moves: average first, then take the root.
    */
   readonly energy: number;
-  /** Height of the hips over the lower ankle as a share of the stretched leg: 1 standing, about 0.55 in a deep squat. */
+  /**
+   * Height of the hips over the lower ankle, as a share of what it is in standing as far as that was seen, else of the
+   * leg's length: 1 standing, about 0.55 in a deep squat.
+   */
   readonly hipHeight: number;
   /** Degrees, mean of both: 180 is stretched. */
   readonly knees: number;
@@ -53,6 +65,10 @@ export class BodyStates {
     tilt: Number.NaN,
   };
 
+  #time = Number.NaN;
+  #average = Number.NaN;
+  #tallest = 0;
+
   get state(): BodyState {
     return this.#state;
   }
@@ -66,13 +82,32 @@ export class BodyStates {
     const y = (landmark: number) => position[landmark * 3 + 1] ?? Number.NaN;
     const hips = (y(BODY.leftHip) + y(BODY.rightHip)) / 2;
     state.energy = energyOf(motion);
-    state.hipHeight = (Math.max(y(BODY.leftAnkle), y(BODY.rightAnkle)) - hips) / (LEG * motion.bodyHeight);
+    const metres = Math.max(y(BODY.leftAnkle), y(BODY.rightAnkle)) - hips;
+    state.hipHeight = metres / this.#standing(motion.timestamp / 1000, metres, LEG * motion.bodyHeight);
     state.knees =
       (angle(position, BODY.leftHip, BODY.leftKnee, BODY.leftAnkle) +
         angle(position, BODY.rightHip, BODY.rightKnee, BODY.rightAnkle)) /
       2;
     state.tilt = tiltOf(position);
     return state;
+  }
+
+  reset(): void {
+    this.#time = Number.NaN;
+    this.#average = Number.NaN;
+    this.#tallest = 0;
+  }
+
+  /** @returns metres from ankle to hip in standing */
+  #standing(time: number, metres: number, leg: number): number {
+    const passed = time - this.#time;
+    this.#time = time;
+    const share = passed > 0 ? 1 - Math.exp(-passed / TALL_AVERAGE) : 1;
+    const before = Number.isNaN(this.#average) ? metres : this.#average;
+    this.#average = before + share * (metres - before);
+    const kept = passed > 0 ? this.#tallest * 0.5 ** (passed / TALL_HALF_LIFE) : this.#tallest;
+    this.#tallest = Math.max(kept, this.#average);
+    return this.#tallest > TALL_ENOUGH * leg ? Math.min(this.#tallest, leg) : leg;
   }
 }
 

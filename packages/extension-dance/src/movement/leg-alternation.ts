@@ -80,6 +80,13 @@ export class LegAlternation {
     this.#before.set(this.#row);
   }
 
+  /** Forgets all but the last moments. */
+  forgetBut(moments: number): void {
+    const forgotten = Math.max(0, this.#count - moments);
+    this.#first += forgotten;
+    this.#count -= forgotten;
+  }
+
   reset(): void {
     this.#first = 0;
     this.#count = 0;

@@ -56,8 +56,6 @@ export class LiveMovementDecision {
     const before = this.#current.movement;
     const guess = clues ? guessMovement(clues, before) : UNSEEN;
     const jumping = now < this.#jumpingUntil;
-    // Until the legs have said whether it is walking or dancing, it is what it was.
-    if (guess.movement === 'undecided' && !jumping && before !== 'jumping') return this.#current;
     const seen = guess.movement === 'undecided' ? 'dancing' : guess.movement;
     const movement = jumping ? 'jumping' : seen;
     const confidence = jumping ? this.#jump : guess.confidence;
@@ -66,6 +64,8 @@ export class LiveMovementDecision {
       this.#candidate = found;
       this.#since = now;
     }
+    // Until the legs have said whether it is walking or dancing, it is what it was.
+    if (guess.movement === 'undecided' && !jumping && before !== 'jumping') return this.#current;
     const next = { movement, confidence, reason: movement ? '' : clues ? NOT_ON_FEET : reason };
     const persists = now - this.#since >= PERSISTENCE[found];
     if (persists || (movement === before && movement !== undefined)) this.#current = next;

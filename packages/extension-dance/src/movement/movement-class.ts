@@ -14,6 +14,11 @@ export const REST: readonly [rest: number, move: number] = [0.1, 0.15];
  * floor: labelled squats reach 0.35, footwork of break dance is at 0.9 to 1.5.
  */
 export const VIGOROUS = 0.65;
+/**
+ * Root mean square speed, averaged over two seconds, up to which getting down to a crouch and up again is left out of
+ * what counts as movement: squats at a rate of one in two seconds are at 0.35, jumping jacks at 0.6 and more.
+ */
+export const SQUATTING = 0.45;
 
 /** What is known of a tenth of a second, with the averages around it. */
 export interface MovementClues {

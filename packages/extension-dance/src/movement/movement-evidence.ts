@@ -30,6 +30,9 @@ const MOST_SIDEWAYS = 0.7;
 const FASTEST_HANDS = 1.1;
 const LEAST_UPRIGHT = 0.77;
 
+/** Moments of the legs (20 a second) that are kept while somebody stands: movement is seen a little late. */
+const STANDING_KEPT = 8;
+
 /** What one moment says for and against each class. */
 export interface MovementEvidence {
   readonly body: BodyState;
@@ -66,10 +69,11 @@ export class MovementEvidences {
 
   /** Nobody walks who stands: what the legs do next is looked at by itself. */
   stand(): void {
-    this.#legs.reset();
+    this.#legs.forgetBut(STANDING_KEPT);
   }
 
   reset(): void {
+    this.#states.reset();
     this.#legs.reset();
     this.#looked = Number.NEGATIVE_INFINITY;
     this.#evidence.posture = 'upright';

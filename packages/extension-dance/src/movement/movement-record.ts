@@ -1,4 +1,4 @@
-import type { MovementClues } from './movement-class.ts';
+import { type MovementClues, SQUATTING } from './movement-class.ts';
 import type { Posture } from './movement-evidence.ts';
 
 /** Milliseconds that one entry speaks of. */
@@ -59,10 +59,12 @@ export class MovementRecord {
     // Too early to tell then: the first verdict after it.
     while (later < this.#length - 1 && Number.isNaN(this.#walking[later] ?? 0)) later += 1;
     const walking = this.#walking[later] ?? 0;
+    const longEnergy = this.#meanEnergy(index - SECOND, index + SECOND, false) ?? 0;
+    const outside = longEnergy < SQUATTING ** 2;
     return {
       posture,
-      energy: this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, true) ?? 0,
-      longEnergy: this.#meanEnergy(index - SECOND, index + SECOND, false) ?? 0,
+      energy: this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, outside) ?? 0,
+      longEnergy,
       walking: Number.isNaN(walking) ? 0 : walking,
     };
   }

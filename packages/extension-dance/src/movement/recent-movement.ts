@@ -1,4 +1,4 @@
-import type { MovementClues } from './movement-class.ts';
+import { type MovementClues, SQUATTING } from './movement-class.ts';
 import type { Posture } from './movement-evidence.ts';
 import { CROUCH_MARGIN } from './movement-record.ts';
 
@@ -44,10 +44,12 @@ export class RecentMovement {
       outsideCount += 1;
     }
     if (known < FEWEST) return undefined;
+    const longEnergy = long / longCount;
+    const outsideEnergy = outsideCount > 0 ? outside / outsideCount : 0;
     return {
       posture: this.#posture,
-      energy: this.#posture === 'lying' ? second / known : outsideCount > 0 ? outside / outsideCount : 0,
-      longEnergy: long / longCount,
+      energy: longEnergy < SQUATTING ** 2 ? outsideEnergy : second / known,
+      longEnergy,
       walking: this.#walking,
     };
   }
