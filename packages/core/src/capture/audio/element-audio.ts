@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, shareReplay } from 'rxjs';
 import { PoseCoachError } from '../../base/index.ts';
 import type { AudioSource } from './live-audio.ts';
 import { routedAudio } from './routed-element.ts';
@@ -24,7 +24,7 @@ export function mediaElementAudio(element: HTMLMediaElement): AudioSource {
     subscriber.add(() => element.removeEventListener('loadedmetadata', check));
     check();
     if (subscriber.closed) return;
-    const source = canCapture(element) ? capturedAudio(element) : routedAudio(element);
+    const source = canCapture(element) ? sharedAudio(element) : routedAudio(element);
     subscriber.add(source.subscribe(subscriber));
   });
 }
@@ -33,6 +33,17 @@ function canCapture(
   element: CapturingElement,
 ): element is CapturingElement & { captureStream(): MediaStream } {
   return typeof element.captureStream === 'function';
+}
+
+/** One per element and page: in Chromium a second capture of an element takes the sound from the first (tried). */
+const captures = new WeakMap<HTMLMediaElement, AudioSource>();
+
+function sharedAudio(element: HTMLMediaElement & { captureStream(): MediaStream }): AudioSource {
+  const known = captures.get(element);
+  if (known) return known;
+  const shared = capturedAudio(element).pipe(shareReplay({ bufferSize: 1, refCount: true }));
+  captures.set(element, shared);
+  return shared;
 }
 
 function capturedAudio(element: HTMLMediaElement & { captureStream(): MediaStream }): AudioSource {
