@@ -76,8 +76,16 @@ export function fitRise(
   let moments = 0;
   let before = 0;
   let after = 0;
-  // Sums for the normal equations of 1, t and the parabola p.
-  let [t1, t2, p1, p2, tp, y1, y2, ty, py] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  // Sums for the normal equations of 1, t and the parabola p. Each by itself: taken from a list they are objects.
+  let t1 = 0;
+  let t2 = 0;
+  let p1 = 0;
+  let p2 = 0;
+  let tp = 0;
+  let y1 = 0;
+  let y2 = 0;
+  let ty = 0;
+  let py = 0;
   for (let index = 0; index < length; index += 1) {
     const time = times[index] ?? 0;
     if (time < from) continue;
