@@ -1,4 +1,11 @@
-import { estimateCycle, type MotionSignals, TempoComb, type TempoOptions } from '@pose-coach/core/analysis';
+import {
+  estimateCycle,
+  type MotionSignals,
+  type TempoCandidate,
+  TempoComb,
+  type TempoEvidence,
+  type TempoOptions,
+} from '@pose-coach/core/analysis';
 import { likeliestPath } from './tempo-path.ts';
 
 /** The tempo of a take, as it is known when the whole of it has been seen. */
@@ -74,11 +81,9 @@ export function takeTempo(signals: MotionSignals, options: TempoOptions = {}): T
   const own = along(signals, count, WINDOW, steps, options);
   const long = along(signals, count, LONG_WINDOW, Math.ceil(count / (LONG_STEP * rate)), options);
   const comb = new TempoComb(rate, 2, options);
-  const evidence = own.map((one, index) => {
-    const nearest = long[Math.floor(((index + 0.5) / steps) * long.length)];
-    return one && mean([one, nearest]);
-  });
-  const path = likeliestPath(evidence.map((one) => (one && comb.judge(one)?.candidates) ?? []));
+  const wide = own.map((_, index) => long[Math.floor(((index + 0.5) / steps) * long.length)]);
+  const evidence = own.map((one, index) => one && together([one, wide[index]]));
+  const path = likeliestPath(evidence.map((one) => candidatesOf(comb, one)));
   const timeOf = (index: number) => start + ((index / steps) * count * SECOND) / rate;
   const curve = path.map((chosen, index): TempoSpan => {
     const seen = evidence[index];
@@ -87,7 +92,7 @@ export function takeTempo(signals: MotionSignals, options: TempoOptions = {}): T
     return { from: timeOf(index), to: timeOf(index + 1), bpm, confidence };
   });
   return {
-    ...mainTempo(curve, evidence, comb),
+    ...mainTempo(curve, wide, comb, own.filter((one) => one !== undefined).length),
     cycle: estimateCycle(signals)?.period ?? null,
     curve,
     changes: changesOf(curve),
@@ -101,7 +106,7 @@ function along(
   seconds: number,
   steps: number,
   options: TempoOptions,
-): (Float64Array | undefined)[] {
+): (TempoEvidence | undefined)[] {
   const window = Math.min(count, Math.round(seconds * signals.rate));
   const comb = new TempoComb(signals.rate, window, options);
   return Array.from({ length: steps }, (_, index) => {
@@ -114,8 +119,9 @@ function along(
 /** The tempo that most of the time keeps to, measured anew over all of that time. */
 function mainTempo(
   curve: readonly TempoSpan[],
-  evidence: readonly (Float64Array | undefined)[],
+  evidence: readonly (TempoEvidence | undefined)[],
   comb: TempoComb,
+  moving: number,
 ): Pick<TakeTempo, 'bpm' | 'confidence' | 'consistency'> {
   const nothing = { bpm: null, confidence: 0, consistency: null };
   let most = 0;
@@ -127,12 +133,11 @@ function mainTempo(
   }
   if (usual === undefined) return nothing;
   const tempo = usual;
-  const kept = mean(evidence.filter((_, index) => isSame(curve[index]?.bpm ?? null, tempo)));
+  const kept = together(evidence.filter((_, index) => isSame(curve[index]?.bpm ?? null, tempo)));
   const nearest = kept && comb.judge(kept)?.candidates.filter(({ bpm }) => isSame(bpm, tempo))[0];
   const bpm = nearest?.bpm ?? tempo;
   const confidence = kept ? comb.confidenceAt(kept, bpm) : 0;
   if (confidence < LEAST_CONFIDENCE) return nothing;
-  const moving = evidence.filter((one) => one !== undefined).length;
   const keeping = curve.filter((one) => isSame(one.bpm, bpm)).length;
   return { bpm, confidence, consistency: Math.min(100, (100 * keeping) / moving) };
 }
@@ -163,8 +168,19 @@ function isSame(bpm: number | null, tempo: number): boolean {
   return bpm !== null && Math.abs(bpm / tempo - 1) <= SAME;
 }
 
-/** The mean of what is known; nothing when nothing is. */
-function mean(rows: readonly (Float64Array | undefined)[]): Float64Array | undefined {
-  const known = rows.filter((row) => row !== undefined);
-  return known[0]?.map((_, index) => known.reduce((sum, row) => sum + (row[index] ?? 0), 0) / known.length);
+/** What windows say together: the surer one is, the more it counts. Nothing when none knows anything. */
+function together(windows: readonly (TempoEvidence | undefined)[]): TempoEvidence | undefined {
+  const known = windows.filter((window) => window !== undefined);
+  const weights = known.map(({ noise }) => 1 / noise ** 2);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = (of: (window: TempoEvidence) => number) =>
+    known.reduce((sum, window, index) => sum + of(window) * (weights[index] ?? 0), 0) / total;
+  const likeness = known[0]?.likeness.map((_, index) => mean((window) => window.likeness[index] ?? 0));
+  return likeness && { likeness, noise: mean(({ noise }) => noise) };
+}
+
+/** The tempos that fit a window, their strengths in units of what chance reaches. */
+function candidatesOf(comb: TempoComb, evidence: TempoEvidence | undefined): TempoCandidate[] {
+  const candidates = (evidence && comb.judge(evidence)?.candidates) ?? [];
+  return candidates.map(({ bpm, strength }) => ({ bpm, strength: strength / (evidence?.noise ?? 1) }));
 }

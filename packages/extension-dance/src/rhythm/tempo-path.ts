@@ -1,10 +1,10 @@
 import type { TempoCandidate } from '@pose-coach/core/analysis';
 
 /**
- * What a change of tempo between two windows costs, in strength, where a clear rhythm has some 0.3 per window: another
- * tempo must be better for a few windows to be believed.
+ * What a change of tempo between two windows costs, in strengths over chance, of which a clear rhythm has three and
+ * more in each window.
  */
-const CHANGE_COST = 0.15;
+const CHANGE_COST = 2;
 
 /** Octaves from which a change costs as much as any other: 8 %, twice the tolerance of tempo evaluation. */
 const WHOLE_CHANGE = Math.log2(1.08);
@@ -17,7 +17,7 @@ interface Step {
 
 /**
  * The likeliest way through the candidates of windows that follow each other: strong ones, with few changes (Viterbi).
- * @param windows the candidates of each window; none where there is no rhythm, and what follows starts anew
+ * @param windows the candidates of each window, strengths in units of what chance reaches; none where there is no rhythm, and what follows starts anew
  * @returns one candidate per window, or nothing where it has none
  */
 export function likeliestPath(

@@ -6,6 +6,7 @@ export {
   type TempoCandidate,
   TempoComb,
   type TempoEstimate,
+  type TempoEvidence,
   type TempoOptions,
   type TempoPrior,
 } from './tempo.ts';
