@@ -104,9 +104,12 @@ function metresPerPixel({ landmarks, worldLandmarks }: Pose, width: number, heig
   let count = 0;
   let products = 0;
   let squares = 0;
-  for (const [index, { x, y, visibility }] of landmarks.entries()) {
+  for (let index = 0; index < landmarks.length; index += 1) {
+    const point = landmarks[index];
     const world = worldLandmarks[index];
-    if (!world || visibility < SEEN || !Number.isFinite(x + y + world.x + world.y)) continue;
+    if (!point || !world) continue;
+    const { x, y, visibility } = point;
+    if (visibility < SEEN || !Number.isFinite(x + y + world.x + world.y)) continue;
     count += 1;
     products += (x - hipsX) * width * world.x + (y - hipsY) * height * world.y;
     squares += world.x * world.x + world.y * world.y;

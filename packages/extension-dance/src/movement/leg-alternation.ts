@@ -162,7 +162,9 @@ export class LegAlternation {
   /** Of the legs' differences with themselves `lag` moments later. */
   #correlation(lag: number): number {
     const [rows, means] = [this.#rows, this.#means];
-    let [product, one, other] = [0, 0, 0];
+    let product = 0;
+    let one = 0;
+    let other = 0;
     for (let row = this.#first; row < this.#first + this.#count - lag; row += 1) {
       for (let channel = 0; channel < LEGS; channel += 1) {
         const mean = means[channel] ?? 0;
