@@ -32,12 +32,18 @@ export function chance(
 function degreesOfFreedom(channels: readonly Float32Array[], from: number, to: number): number {
   const stride = Math.max(1, Math.floor((to - from) / MOST_ROWS));
   const rows = Math.floor((to - from) / stride);
-  const centred = channels.map((channel) => centre(channel, from, rows, stride));
+  // One array of all: what may be missing from a list of arrays costs an object for every number.
+  const centred = new Float64Array(channels.length * rows);
+  for (const [index, channel] of channels.entries())
+    centre(channel, from, stride, centred, index * rows, rows);
   let trace = 0;
   let squares = 0;
-  for (let one = 0; one < centred.length; one += 1) {
+  for (let one = 0; one < channels.length; one += 1) {
     for (let other = 0; other <= one; other += 1) {
-      const product = dot(centred[one], centred[other], rows);
+      let product = 0;
+      for (let row = 0; row < rows; row += 1) {
+        product += (centred[one * rows + row] ?? 0) * (centred[other * rows + row] ?? 0);
+      }
       if (one === other) trace += product;
       squares += product * product * (one === other ? 1 : 2);
     }
@@ -45,27 +51,27 @@ function degreesOfFreedom(channels: readonly Float32Array[], from: number, to: n
   return squares > 0 ? (trace * trace) / squares : 1;
 }
 
-function centre(channel: Float32Array, from: number, rows: number, stride: number): Float64Array {
-  const centred = new Float64Array(rows);
+/** Writes every `stride`-th sample of a channel, without their mean, to `rows` places from `at` on. */
+function centre(
+  channel: Float32Array,
+  from: number,
+  stride: number,
+  centred: Float64Array,
+  at: number,
+  rows: number,
+): void {
   let sum = 0;
   let known = 0;
   for (let row = 0; row < rows; row += 1) {
     const value = channel[from + row * stride] ?? Number.NaN;
-    centred[row] = value;
+    centred[at + row] = value;
     if (Number.isNaN(value)) continue;
     sum += value;
     known += 1;
   }
   const mean = known === 0 ? 0 : sum / known;
   for (let row = 0; row < rows; row += 1) {
-    const value = centred[row] ?? 0;
-    centred[row] = Number.isNaN(value) ? 0 : value - mean;
+    const value = centred[at + row] ?? 0;
+    centred[at + row] = Number.isNaN(value) ? 0 : value - mean;
   }
-  return centred;
-}
-
-function dot(one: Float64Array | undefined, other: Float64Array | undefined, rows: number): number {
-  let sum = 0;
-  for (let row = 0; row < rows; row += 1) sum += (one?.[row] ?? 0) * (other?.[row] ?? 0);
-  return sum;
 }
