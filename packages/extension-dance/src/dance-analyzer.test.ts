@@ -9,6 +9,8 @@ import {
   jumping,
   squatting,
   standing,
+  swinging,
+  together,
   walking,
 } from '../../../tests/motion/synthetic-dancer.ts';
 import { dance } from './dance.ts';
@@ -47,7 +49,7 @@ const known = (readings: readonly Reading[], metric: string) =>
 const EVERYTHING = inTurn(
   [standing(), 4],
   [walking({ stepsPerMinute: 110, stepLength: 0 }), 8],
-  [dancing(beats(60)), 20],
+  [together(dancing(beats(60)), swinging('nod', 1, 25), swinging('turn', 0.5, 20)), 20],
   [
     jumping([
       { takeOff: 1.5, height: 0.3 },
