@@ -4,7 +4,7 @@ import { fitBeat } from './beat-fit.ts';
 import { BeatGrid } from './beat-grid.ts';
 import { foldAccents, regularity } from './folded-accents.ts';
 import { GRID_RATE, MotionGrid } from './motion-grid.ts';
-import { MotionWindow } from './motion-window.ts';
+import { MotionWindow, WINDOW_ROWS } from './motion-window.ts';
 import { type MovementAccent, MovementAccents } from './movement-accents.ts';
 import { RhythmControls } from './rhythm-controls.ts';
 import { type RhythmSummary, rhythmSummary } from './rhythm-summary.ts';
@@ -24,6 +24,9 @@ const ROWS_WHILE_UNSEEN = GRID_RATE / 10;
  * random waving, and stops that keep to a beat rarely are.
  */
 const WITHOUT_STOPS = 0.5;
+
+/** ms whose accents speak for a tempo: those of the window that it was found in. */
+const WINDOW = (1000 * WINDOW_ROWS) / GRID_RATE;
 
 /** Beats whose accents say where the beat lies and how evenly it comes. */
 const BEATS = 8;
@@ -169,7 +172,7 @@ export class RhythmPart implements DancePart<RhythmSummary> {
   /** A guess whose candidates count the more, the more evenly the movement's stops and turns keep to them. */
   #weighed(guess: TempoGuess): TempoGuess {
     const weighed = guess.candidates.map(({ bpm, strength }) => {
-      const { angles, strengths } = this.#fold(60_000 / bpm);
+      const { angles, strengths } = this.#fold(60_000 / bpm, WINDOW);
       const weight =
         WITHOUT_STOPS + (1 - WITHOUT_STOPS) * regularity(angles, strengths, guess.candidates.length);
       return { bpm, strength: strength * weight, weight };
@@ -181,7 +184,7 @@ export class RhythmPart implements DancePart<RhythmSummary> {
   /** Finds where the beats lie and how evenly they come, from the accents of the last beats. */
   #locate(period: number): void {
     const now = this.#time;
-    const { accents, angles, strengths } = this.#fold(period);
+    const { accents, angles, strengths } = this.#fold(period, BEATS * period);
     if (accents.length < FEWEST_ACCENTS) {
       this.#beats.retune(period, now);
       this.#consistency = undefined;
@@ -195,10 +198,10 @@ export class RhythmPart implements DancePart<RhythmSummary> {
     this.#beats.correct(fitted.beat, now);
   }
 
-  /** The accents of the last beats, and where in radians they lie from the beat that would be now. */
-  #fold(period: number): { accents: MovementAccent[]; angles: number[]; strengths: number[] } {
+  /** The accents of the last `span` ms, and where in radians they lie from the beat that would be now. */
+  #fold(period: number, span: number): { accents: MovementAccent[]; angles: number[]; strengths: number[] } {
     const now = this.#time;
-    const accents = this.#accents.filter(({ timestamp }) => timestamp >= now - BEATS * period);
+    const accents = this.#accents.filter(({ timestamp }) => timestamp >= now - span);
     return {
       accents,
       angles: accents.map(({ timestamp }) => ((timestamp - now) / period) * 2 * Math.PI),
