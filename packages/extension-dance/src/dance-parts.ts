@@ -4,6 +4,7 @@ import type { DancePart } from './dance-part.ts';
 import { INTENSITY_METRICS, IntensityPart } from './intensity/index.ts';
 import { MOVEMENT_METRICS, MovementPart } from './movement/index.ts';
 import { ON_BEAT_METRICS, OnBeatPart } from './on-beat/index.ts';
+import { PATTERNS_METRICS, PatternsPart } from './patterns/index.ts';
 import { RHYTHM_METRICS, type RhythmControls, RhythmPart } from './rhythm/index.ts';
 import { SMOOTHNESS_METRICS, SmoothnessPart } from './smoothness/index.ts';
 
@@ -15,6 +16,7 @@ export interface DanceParts {
   readonly smoothness: SmoothnessPart;
   readonly rhythm: RhythmPart;
   readonly onBeat: OnBeatPart;
+  readonly patterns: PatternsPart;
 }
 
 export interface DancePartsOptions {
@@ -35,13 +37,14 @@ export function danceParts({ controls, delay }: DancePartsOptions): DanceParts {
     rhythm,
     // After the rhythm, whose accents it hears.
     onBeat: new OnBeatPart(rhythm, { delay }),
+    patterns: new PatternsPart(),
   };
 }
 
 /** In the order of their steps. */
 export function everyPart(parts: DanceParts): readonly DancePart[] {
-  const { movement, intensity, activity, smoothness, rhythm, onBeat } = parts;
-  return [movement, intensity, activity, smoothness, rhythm, onBeat];
+  const { movement, intensity, activity, smoothness, rhythm, onBeat, patterns } = parts;
+  return [movement, intensity, activity, smoothness, rhythm, onBeat, patterns];
 }
 
 /** All that the dance analysis reads, as the manifest declares it. */
@@ -52,4 +55,5 @@ export const DANCE_METRICS: readonly MetricDeclaration[] = [
   ...RHYTHM_METRICS,
   ...ON_BEAT_METRICS,
   ...SMOOTHNESS_METRICS,
+  ...PATTERNS_METRICS,
 ];

@@ -119,7 +119,7 @@ export class Dancer {
 
   /** Sums up the take, and begins a new one with the next motion. */
   finish(): PersonSummary {
-    const { movement, intensity, activity, smoothness, rhythm, onBeat } = this.#parts;
+    const { movement, intensity, activity, smoothness, rhythm, onBeat, patterns } = this.#parts;
     const summary: PersonSummary = {
       poseId: this.poseId,
       start: this.#start,
@@ -131,6 +131,7 @@ export class Dancer {
       smoothness: smoothness.finish(),
       rhythm: rhythm.finish(),
       onBeat: onBeat.finish(),
+      patterns: patterns.finish(),
       ...bestAndWorst(this.#quality.points),
     };
     this.#quality.clear();

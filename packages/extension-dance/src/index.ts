@@ -5,6 +5,7 @@ export { DANCE_METRICS } from './dance-parts.ts';
 export type { IntensityPoint, IntensitySummary } from './intensity/index.ts';
 export type { JumpSummary, MovementStretch, MovementSummary } from './movement/index.ts';
 export type { OnBeatSummary } from './on-beat/index.ts';
+export type { PatternPerformance, PatternSummary, PatternsSummary } from './patterns/index.ts';
 export type { RhythmSummary, TempoStretch } from './rhythm/index.ts';
 export type { SmoothnessOverTake, SmoothnessSummary } from './smoothness/index.ts';
 export {

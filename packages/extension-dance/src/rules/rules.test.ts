@@ -149,7 +149,7 @@ describe('on the beat', () => {
 
   it('does not praise what chance gives, nor what is as uncertain', async () => {
     expect(await said([onTheBeat], 20, () => ({ 'dance.onBeat': 28 }))).toEqual([]);
-    const uncertain = { value: 90, uncertainty: 25 };
+    const uncertain = { value: 90, uncertainty: 35 };
     expect(await said([onTheBeat], 20, () => ({ 'dance.onBeat': uncertain }))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { ActivitySummary } from '../activity/index.ts';
 import type { IntensitySummary } from '../intensity/index.ts';
 import type { MovementSummary } from '../movement/index.ts';
 import type { OnBeatSummary } from '../on-beat/index.ts';
+import type { PatternsSummary } from '../patterns/index.ts';
 import type { RhythmSummary } from '../rhythm/index.ts';
 import type { SmoothnessSummary } from '../smoothness/index.ts';
 import type { BestAndWorst } from './stretches.ts';
@@ -37,4 +38,5 @@ export type PersonSummary = BestAndWorst & {
   readonly smoothness: SmoothnessSummary;
   readonly rhythm: RhythmSummary;
   readonly onBeat: OnBeatSummary;
+  readonly patterns: PatternsSummary;
 };

@@ -8,6 +8,7 @@ import {
   type MovementSummary,
 } from '../movement/index.ts';
 import type { OnBeatSummary } from '../on-beat/index.ts';
+import type { PatternPerformance, PatternSummary, PatternsSummary } from '../patterns/index.ts';
 import type { RhythmSummary, TempoStretch } from '../rhythm/index.ts';
 import type { SmoothnessOverTake, SmoothnessSummary } from '../smoothness/index.ts';
 import { type DanceSummary, type PersonSummary, SUMMARY_VERSION } from './dance-summary.ts';
@@ -121,6 +122,22 @@ const onBeat = object<OnBeatSummary>({
   isComplete: boolean,
 });
 
+const patterns = object<PatternsSummary>({
+  patterns: list(
+    object<PatternSummary>({
+      length: number,
+      times: number,
+      likeness: number,
+      distance: number,
+      performances: list(
+        object<PatternPerformance>({ start: number, end: number, times: number, likeness: number }),
+      ),
+    }),
+  ),
+  furthest: number,
+  complete: boolean,
+});
+
 const stretch = object<Stretch>({
   from: number,
   to: number,
@@ -143,6 +160,7 @@ const person = object<PersonSummary>({
   smoothness,
   rhythm,
   onBeat,
+  patterns,
   best: nullable(stretch),
   worst: nullable(stretch),
 });
