@@ -20,8 +20,11 @@ export function mediaElementAudio(element: HTMLMediaElement): AudioSource {
     const check = () => {
       if (isForeign(element)) subscriber.error(foreignSound());
     };
-    element.addEventListener('loadedmetadata', check);
-    subscriber.add(() => element.removeEventListener('loadedmetadata', check));
+    // The address of what is to be loaded is known once loading begins.
+    for (const name of ['loadstart', 'loadedmetadata'] as const) {
+      element.addEventListener(name, check);
+      subscriber.add(() => element.removeEventListener(name, check));
+    }
     check();
     if (subscriber.closed) return;
     const source = canCapture(element) ? sharedAudio(element) : routedAudio(element);
