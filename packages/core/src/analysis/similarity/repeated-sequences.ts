@@ -21,6 +21,9 @@ const IN_A_ROW = 0.25;
 /** A sequence says nothing new when another one holds this share of it. */
 const ALREADY_EXPLAINED = 0.75;
 
+/** A sequence is a unit of another when it is at most this share as long: of twice itself, with room for tempo. */
+const AT_MOST_UNIT = 0.6;
+
 /** A stretch is explained by a sequence that holds this share of it. */
 const EXPLAINED = 0.6;
 
@@ -71,31 +74,46 @@ export function repeatedSequences(sequence: PointSequence, options: RepetitionOp
   const found: RepeatedSequence[] = [];
   const performed = new Map<RecurringStretch, RepeatedSequence | undefined>();
   while (found.length < MOST_SEQUENCES) {
-    const tried = apart(candidates);
+    const tried = apart(candidates).sort((one, other) => one.lag - other.lag);
     if (tried.length === 0) break;
-    const isNew = tried.flatMap((candidate) => {
+    const isNew: RepeatedSequence[] = [];
+    for (const candidate of tried) {
+      // A shorter sequence that is performed at both places is the unit of this one.
+      const long = candidate.until - candidate.from;
+      const isUnit = ({ length, performances: places }: RepeatedSequence) =>
+        length < AT_MOST_UNIT * long && isHeld(candidate, places, AS_GOOD);
+      if (isNew.some(isUnit)) continue;
       if (!performed.has(candidate)) {
         performed.set(candidate, performances(sequence, spread, candidate, options.threshold));
       }
       const repeated = performed.get(candidate);
-      return repeated && !isExplained(repeated, found) ? [repeated] : [];
-    });
+      if (repeated && !isExplained(repeated, found)) isNew.push(repeated);
+    }
     const best = shortestOfBest(isNew);
     if (best) found.push(best);
     // Without anything new, what was tried leads nowhere.
-    const held = best ? best.performances : [];
-    candidates = candidates.filter((one) => {
-      if (!best && tried.includes(one)) return false;
-      const earlier = { from: one.from - one.lag, until: one.until - one.lag };
-      return share(one, held) < EXPLAINED || share(earlier, held) < EXPLAINED;
-    });
+    candidates = candidates.filter((one) =>
+      best ? !isHeld(one, best.performances, EXPLAINED) : !tried.includes(one),
+    );
   }
   return found;
 }
 
-/** The heaviest candidates, of those with nearly the same lag the heaviest. */
+/**
+ * The heaviest candidates, of those with nearly the same lag the heaviest; and the one that returns soonest of those
+ * that are about as heavy, which may be the period of them all.
+ */
 function apart(candidates: readonly RecurringStretch[]): RecurringStretch[] {
-  const kept: RecurringStretch[] = [];
+  const least = AS_GOOD * (candidates[0]?.weight ?? 0);
+  const soonest = candidates.reduce(
+    (lag, one) => (one.weight >= least ? Math.min(lag, one.lag) : lag),
+    Number.POSITIVE_INFINITY,
+  );
+  // Lags on the way up to a period are like it too: the heaviest there is the period.
+  const peak = candidates.find(
+    ({ lag }) => lag >= soonest && lag < soonest + Math.min(LAGS_APART, Math.ceil(soonest / 2)),
+  );
+  const kept = peak ? [peak] : [];
   for (const one of candidates) {
     if (kept.length >= MOST_TRIED) break;
     if (kept.every(({ lag }) => Math.abs(lag - one.lag) >= LAGS_APART)) kept.push(one);
@@ -204,6 +222,18 @@ function isExplained({ performances }: RepeatedSequence, found: readonly Repeate
     );
     return common >= ALREADY_EXPLAINED * total;
   });
+}
+
+/** Whether that share of a stretch, and of what it is like, lies within performances. */
+function isHeld(
+  { from, until, lag }: RecurringStretch,
+  performances: readonly Stretch[],
+  atLeast: number,
+): boolean {
+  return (
+    share({ from, until }, performances) >= atLeast &&
+    share({ from: from - lag, until: until - lag }, performances) >= atLeast
+  );
 }
 
 /** Which share of a stretch lies within performances. */
