@@ -80,10 +80,14 @@ export class IntensityPart implements DancePart<IntensitySummary> {
     if (!(timestamp > before)) return NOTHING;
     const duration = (timestamp - before) / 1000;
     this.#body.update(motion);
-    if (duration > LONGEST_STEP) this.#body.sample.fill(Number.NaN);
+    if (duration > LONGEST_STEP) {
+      this.#body.sample.fill(Number.NaN);
+      this.#curve.close();
+    } else {
+      this.#curve.add(before, timestamp, this.#body.sample);
+    }
     this.#window.push(duration, this.#body.sample);
     this.#take.push(duration, this.#body.sample);
-    this.#curve.add(before, timestamp, this.#body.sample);
     if (timestamp - this.#said < INTERVAL - SLACK) return NOTHING;
     this.#said = timestamp;
     return [this.#reading(timestamp, poseId)];
