@@ -141,7 +141,7 @@ export class MotionGrid {
   }
 
   #slot(row: number): number {
-    return row % KEPT_ROWS;
+    return ((row % KEPT_ROWS) + KEPT_ROWS) % KEPT_ROWS;
   }
 
   #write(row: number, share: number): void {

@@ -1,0 +1,171 @@
+import { type MetricDeclaration, readingFault } from '@pose-coach/core/analysis';
+import { describe, expect, it } from 'vitest';
+import {
+  beatTimes,
+  bouncing,
+  dancerFrames,
+  dancing,
+  inTurn,
+  type Move,
+  randomNumbers,
+  standing,
+  twoStep,
+} from '../../../../tests/motion/synthetic-dancer.ts';
+import { Live } from '../rhythm/live-rhythm.test-support.ts';
+import { ON_BEAT_METRICS } from './on-beat-metrics.ts';
+
+/** Beats of music so that a body whose beats are at whole periods is `offset` ms behind it; ahead when negative. */
+const musicAt = (bpm: number, offset = 0, seconds = 60) =>
+  Array.from({ length: Math.floor((seconds * bpm) / 60) }, (_, beat) => (60_000 / bpm) * beat - offset);
+
+const danceAt = (beatsPerMinute: number) => dancing(beatTimes([{ beatsPerMinute, seconds: 120 }]));
+
+describe('on the beat', () => {
+  it('finds how far a dancer is ahead or behind to within 15 ms, from −120 to 120 ms', () => {
+    for (const bpm of [80, 120, 150]) {
+      const moves = { dancing: danceAt(bpm), bouncing: bouncing(bpm / 60), 'two-step': twoStep(bpm) };
+      for (const [name, move] of Object.entries(moves)) {
+        const frames = dancerFrames({ move }, { seconds: 14, noise: 0.003 });
+        for (const offset of [-120, -60, 0, 60, 120]) {
+          const live = new Live(frames, { music: musicAt(bpm, offset) });
+          const about = `${name} at ${bpm} BPM, ${offset} ms`;
+          const said = live.last('dance.onBeat.offset');
+          expect(Math.abs(Number(said?.value) - offset), about).toBeLessThan(15);
+          expect(said?.confidence, about).toBeGreaterThan(0.7);
+          expect(Math.abs(Number(live.onBeat.offset) - offset), `summary: ${about}`).toBeLessThan(15);
+        }
+      }
+    }
+  });
+
+  it('gives the share within 70 ms: nearly all at 30 ms, none at 120 ms', () => {
+    const frames = dancerFrames({ move: danceAt(120) }, { seconds: 14, noise: 0.002 });
+    const near = new Live(frames, { music: musicAt(120, 30) });
+    const far = new Live(frames, { music: musicAt(120, 120) });
+    expect(near.last('dance.onBeat')?.value).toBeGreaterThan(90);
+    expect(near.onBeat.share).toBeGreaterThan(90);
+    expect(far.last('dance.onBeat')?.value).toBeLessThan(10);
+    expect(far.onBeat).toMatchObject({ chance: 28, drift: null });
+    expect(far.onBeat.share).toBeLessThan(10);
+  });
+
+  it('says how far each movement beat is off, once each', () => {
+    const live = new Live(dancerFrames({ move: bouncing(2) }, { seconds: 15 }), { music: musicAt(120, 40) });
+    const each = live.of('dance.onBeat.each');
+    // One a second half, not two, though the body stops at the top as well; the first ones are not known to be such.
+    expect(each.length).toBeGreaterThan(20);
+    expect(each.length).toBeLessThanOrEqual(30);
+    for (const { at, reading } of each.slice(8)) {
+      expect(Math.abs(Number(reading.value) - 40)).toBeLessThan(15);
+      expect(at - reading.timestamp).toBeLessThan(2000);
+    }
+  });
+
+  it('takes the measured delay of the sound from the times of the beats', () => {
+    // The dancer is on the beat, but the sound reaches the computer 90 ms after the picture.
+    const late = musicAt(120).map((beat) => beat + 90);
+    const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16 });
+    const blind = new Live(frames, { music: late });
+    expect(Math.abs(Number(blind.last('dance.onBeat.offset')?.value) + 90)).toBeLessThan(10);
+    const calibrated = new Live(frames, { music: late, delay: () => 90 });
+    expect(Math.abs(Number(calibrated.last('dance.onBeat.offset')?.value))).toBeLessThan(10);
+    expect(calibrated.onBeat.share).toBeGreaterThan(95);
+    expect(calibrated.onBeat.delay).toBe(90);
+    let now = 0;
+    const late2 = new Live(frames, {
+      music: late,
+      delay: () => (now > 10_000 ? 90 : 0),
+      onFrame: (timestamp) => {
+        now = timestamp;
+      },
+    });
+    expect(Math.abs(Number(late2.last('dance.onBeat.offset', 9900)?.value) + 90)).toBeLessThan(10);
+    expect(Math.abs(Number(late2.last('dance.onBeat.offset', 10_300)?.value))).toBeLessThan(10);
+    expect(Math.abs(Number(late2.onBeat.offset))).toBeLessThan(10);
+  });
+
+  it('finds movement at random on the beat as often as chance does, and neither ahead nor behind', () => {
+    const bpm = 120;
+    const shares: number[] = [];
+    let offsets = 0;
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const chance = randomNumbers(seed);
+      const turns: number[] = [0];
+      for (let at = 0; at < 70; turns.push(at)) at += 0.35 + 0.5 * chance.uniform();
+      const live = new Live(dancerFrames({ move: dancing(turns) }, { seconds: 60, noise: 0.002 }), {
+        music: musicAt(bpm, 0, 60),
+      });
+      shares.push(Number(live.onBeat.share));
+      offsets += live.values('dance.onBeat.offset').length / live.of('dance.onBeat').length;
+      expect(live.onBeat.movementBeats).toBeGreaterThan(50);
+    }
+    // ±70 ms of 500 ms.
+    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    expect(Math.abs(mean - 28)).toBeLessThan(10);
+    expect(offsets / 6).toBeLessThan(0.15);
+  });
+
+  it('is sure of a dancer who keeps to the beat and not of one who does not', () => {
+    const music = musicAt(120, 0, 30);
+    const kept = new Live(dancerFrames({ move: danceAt(120) }, { seconds: 25 }), { music });
+    const missed = new Live(dancerFrames({ move: danceAt(97) }, { seconds: 25 }), { music });
+    expect(kept.last('dance.onBeat')?.confidence).toBeGreaterThan(0.9);
+    expect(missed.last('dance.onBeat')?.confidence).toBeLessThan(0.4);
+    expect(missed.last('dance.onBeat.offset')).toMatchObject({
+      status: 'unknown',
+      reason: 'The movement does not keep to the music’s beat, so it is neither ahead nor behind.',
+    });
+    expect(missed.onBeat).toMatchObject({ offset: null, spread: null });
+  });
+
+  it('says that there is no music when there is none, and three seconds after it has stopped', () => {
+    const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16 });
+    expect(new Live(frames).last('dance.onBeat')).toMatchObject({ status: 'unknown', reason: 'No music.' });
+    const stopped = new Live(frames, { music: musicAt(120, 0, 10) });
+    expect(stopped.last('dance.onBeat', 11_000)?.status).toBe('ok');
+    expect(stopped.last('dance.onBeat', 14_000)).toMatchObject({ status: 'unknown', reason: 'No music.' });
+    expect(stopped.onBeat.musicBeats).toBe(20);
+  });
+
+  it('says that there is nothing to compare when nobody moves', () => {
+    const still = new Live(dancerFrames({ move: standing() }, { seconds: 8 }), { music: musicAt(120) });
+    expect(still.last('dance.onBeat')?.status).toBe('unknown');
+    const stopping: Move = inTurn([danceAt(120), 10], [standing(), 20]);
+    const stopped = new Live(dancerFrames({ move: stopping }, { seconds: 18 }), { music: musicAt(120) });
+    expect(stopped.last('dance.onBeat')?.reason).toBe('No movement beats to compare with the music.');
+    expect(stopped.onBeat.share).toBeGreaterThan(90);
+    expect(still.onBeat).toMatchObject({ share: null, offset: null, confidence: 0 });
+  });
+
+  it('compares with music at half and twice the tempo of the dance', () => {
+    const frames = dancerFrames({ move: danceAt(90) }, { seconds: 16, noise: 0.002 });
+    for (const bpm of [45, 180]) {
+      const live = new Live(frames, { music: musicAt(bpm, 20) });
+      expect(live.last('dance.onBeat')?.value, `${bpm} BPM`).toBeGreaterThan(90);
+      expect(Math.abs(Number(live.last('dance.onBeat.offset')?.value) - 20), `${bpm} BPM`).toBeLessThan(15);
+    }
+  });
+
+  it('measures how a dancer drifts away from the music', () => {
+    // Every beat of the dance comes 0.5 ms late: 60 ms in a minute at 120 BPM.
+    const beats = Array.from({ length: 150 }, (_, beat) => 0.5005 * beat - 0.03);
+    const live = new Live(dancerFrames({ move: dancing(beats) }, { seconds: 60 }), { music: musicAt(120) });
+    expect(Math.abs(Number(live.onBeat.drift) - 60)).toBeLessThan(6);
+    const steady = new Live(dancerFrames({ move: danceAt(120) }, { seconds: 60 }), { music: musicAt(120) });
+    expect(Math.abs(Number(steady.onBeat.drift))).toBeLessThan(6);
+  });
+
+  it('says nothing that the host would refuse, and sums up in plain JSON', () => {
+    const metrics = new Map(
+      ON_BEAT_METRICS.map((metric): [string, MetricDeclaration] => [metric.id, metric]),
+    );
+    const live = new Live(
+      dancerFrames({ move: danceAt(110), absent: [{ from: 6, until: 7 }] }, { seconds: 14, noise: 0.004 }),
+      { music: musicAt(113) },
+    );
+    for (const { reading } of live.said.filter(({ reading: { metric } }) => metrics.has(metric))) {
+      expect(readingFault(reading, metrics)).toBeUndefined();
+    }
+    expect(JSON.parse(JSON.stringify(live.onBeat))).toEqual(live.onBeat);
+  });
+});
