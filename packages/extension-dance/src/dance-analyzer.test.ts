@@ -14,7 +14,7 @@ import {
   walking,
 } from '../../../tests/motion/synthetic-dancer.ts';
 import { dance } from './dance.ts';
-import { DANCE_METRICS } from './dance-parts.ts';
+import { DANCE_METRICS } from './dance-metrics.ts';
 import { type DanceSummary, readDanceSummary } from './take/index.ts';
 
 const DECLARED = new Map(DANCE_METRICS.map((metric) => [metric.id, metric]));

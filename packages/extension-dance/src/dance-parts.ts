@@ -1,12 +1,11 @@
-import type { MetricDeclaration } from '@pose-coach/core';
-import { ACTIVITY_METRICS, ActivityPart } from './activity/index.ts';
+import { ActivityPart } from './activity/index.ts';
 import type { DancePart } from './dance-part.ts';
-import { INTENSITY_METRICS, IntensityPart } from './intensity/index.ts';
-import { MOVEMENT_METRICS, MovementPart } from './movement/index.ts';
-import { ON_BEAT_METRICS, OnBeatPart } from './on-beat/index.ts';
-import { PATTERNS_METRICS, PatternsPart } from './patterns/index.ts';
-import { RHYTHM_METRICS, type RhythmControls, RhythmPart } from './rhythm/index.ts';
-import { SMOOTHNESS_METRICS, SmoothnessPart } from './smoothness/index.ts';
+import { IntensityPart } from './intensity/index.ts';
+import { MovementPart } from './movement/index.ts';
+import { OnBeatPart } from './on-beat/index.ts';
+import { PatternsPart } from './patterns/index.ts';
+import { type RhythmControls, RhythmPart } from './rhythm/index.ts';
+import { SmoothnessPart } from './smoothness/index.ts';
 
 /** Everything that is asked of one person. */
 export interface DanceParts {
@@ -47,13 +46,10 @@ export function everyPart(parts: DanceParts): readonly DancePart[] {
   return [movement, intensity, activity, smoothness, rhythm, onBeat, patterns];
 }
 
-/** All that the dance analysis reads, as the manifest declares it. */
-export const DANCE_METRICS: readonly MetricDeclaration[] = [
-  ...MOVEMENT_METRICS,
-  ...INTENSITY_METRICS,
-  ...ACTIVITY_METRICS,
-  ...RHYTHM_METRICS,
-  ...ON_BEAT_METRICS,
-  ...SMOOTHNESS_METRICS,
-  ...PATTERNS_METRICS,
-];
+/** Metrics of what happens; named here, so that the extension need not carry the declarations that its manifest has. */
+export const EVENTS: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'dance.jump',
+  'dance.rhythm.beat',
+  'dance.onBeat.each',
+  'dance.patterns',
+]);

@@ -1,13 +1,9 @@
 import type { Beat, PoseFrame, Reading } from '@pose-coach/core';
 import type { BodyMotion } from '@pose-coach/core/analysis';
 import type { DancePart } from './dance-part.ts';
-import { DANCE_METRICS, type DanceParts, everyPart } from './dance-parts.ts';
+import { type DanceParts, EVENTS, everyPart } from './dance-parts.ts';
 import type { PersonSummary } from './take/index.ts';
 import { bestAndWorst, QualityCurve } from './take/index.ts';
-
-const EVENTS: ReadonlySet<string> = new Set(
-  DANCE_METRICS.filter(({ kind }) => kind === 'event').map(({ id }) => id),
-);
 
 const NO_BEATS: readonly Beat[] = [];
 

@@ -12,7 +12,8 @@ import {
 } from '../../../tests/motion/synthetic-dancer.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { dance } from './dance.ts';
-import { DANCE_METRICS } from './dance-parts.ts';
+import { DANCE_METRICS } from './dance-metrics.ts';
+import { EVENTS } from './dance-parts.ts';
 import * as module from './extension.ts';
 import { readDanceSummary } from './take/index.ts';
 
@@ -41,6 +42,11 @@ describe('the manifest', () => {
     const { metrics, analyzers } = manifest.poseCoach.contributes;
     expect(metrics).toEqual(DANCE_METRICS);
     expect(analyzers.map(({ metrics: read }) => read)).toEqual([DANCE_METRICS.map(({ id }) => id)]);
+  });
+
+  it('knows which of its metrics are events', () => {
+    const events = DANCE_METRICS.filter(({ kind }) => kind === 'event').map(({ id }) => id);
+    expect([...EVENTS].sort()).toEqual(events.sort());
   });
 
   it('announces the rules that the code has', () => {

@@ -1,7 +1,7 @@
 export type { ActivitySummary, PartActivity } from './activity/index.ts';
 export { type Dance, type DanceOptions, type DanceRule, dance } from './dance.ts';
+export { DANCE_METRICS } from './dance-metrics.ts';
 export type { DanceMoment, DancePart } from './dance-part.ts';
-export { DANCE_METRICS } from './dance-parts.ts';
 export type { IntensityPoint, IntensitySummary } from './intensity/index.ts';
 export type { JumpSummary, MovementStretch, MovementSummary } from './movement/index.ts';
 export type { OnBeatSummary } from './on-beat/index.ts';
