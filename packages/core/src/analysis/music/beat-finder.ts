@@ -4,17 +4,19 @@ import { beatPath } from './beat-path.ts';
 import { beatConfidence, EMPHASIS } from './beat-tracker.ts';
 import { TempoSalience } from './music-tempo.ts';
 import { type TempoPoint, tempoCurve } from './music-tempo-curve.ts';
-import { TEMPO_INTERVAL, TempoPath, tempoAt } from './music-tempo-path.ts';
+import { SAME_TEMPO, TEMPO_INTERVAL, TempoPath, tempoAt } from './music-tempo-path.ts';
 import { OnsetEnvelope } from './onset-envelope.ts';
 
-/** Milliseconds of the envelope that one tempo is found in, before and after alike: nearly two bars at 60 BPM. */
-const STRETCH = 8000;
+/** Milliseconds of the envelope that one tempo is found in, before and after alike: two bars at 50 BPM. */
+const STRETCH = 10_000;
 /** Milliseconds of sound between two signs of progress: some milliseconds of work. */
 const BREATH = 10_000;
-/** Confidence under which a stretch has no beat. */
-const LEAST_CONFIDENCE = 0.25;
+/** Confidence under which a stretch has no beat: talk, noise and single sounds at random stay under it. */
+const LEAST_CONFIDENCE = 0.15;
+/** Half seconds to either side that a tempo must hold in for confidence: what is chance does not stay. */
+const STEADY_REACH = 16;
 /** Beats that a run of them has at least: fewer are chance. */
-const LEAST_RUN = 6;
+const LEAST_RUN = 8;
 /** Of the usual onset at a beat: what a run's first and last beat must have, so that it ends with the music. */
 const LEAST_ONSET = 0.1;
 /**
@@ -111,9 +113,23 @@ async function followTempo(onsets: Float64Array, hop: number, signal?: AbortSign
       indexes,
       (tempo, step) => 60_000 / tempoAt(saliences[step] ?? none, tempo) / hop,
     ),
-    confidences: Float64Array.from(indexes, (tempo, step) => beatConfidence(saliences[step]?.[tempo] ?? 0)),
+    confidences: steadiness(indexes, saliences).map(beatConfidence),
     interval,
   };
+}
+
+/** The mean salience of the tempo at each step through the seconds around, as far as it is the tempo there too. */
+function steadiness(indexes: readonly number[], saliences: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(indexes, (tempo, step) => {
+    const from = Math.max(0, step - STEADY_REACH);
+    const to = Math.min(indexes.length - 1, step + STEADY_REACH);
+    let sum = 0;
+    for (let each = from; each <= to; each += 1) {
+      const other = indexes[each] ?? 0;
+      if (Math.abs(other - tempo) <= SAME_TEMPO) sum += saliences[each]?.[other] ?? 0;
+    }
+    return sum / (to - from + 1);
+  });
 }
 
 function placeBeats(onsets: Float64Array, tempo: FollowedTempo, envelope: OnsetEnvelope): MusicBeats {

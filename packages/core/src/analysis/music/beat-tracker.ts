@@ -1,7 +1,7 @@
 import type { Beat } from '../analyzer.ts';
 import { BeatPhase } from './beat-phase.ts';
 import { SLOWEST_TEMPO, TempoSalience } from './music-tempo.ts';
-import { TEMPO_INTERVAL, TempoPath, tempoAt } from './music-tempo-path.ts';
+import { SAME_TEMPO, TEMPO_INTERVAL, TempoPath, tempoAt } from './music-tempo-path.ts';
 
 /** Milliseconds of the envelope that the tempo is found in: a bar of four at 50 BPM, and some. */
 const MEMORY = 6000;
@@ -13,11 +13,13 @@ const LEAST_HEARD = 2500;
 const LATELY = 1000;
 /** How onsets stand out by their strength: above 1, so that drums count for more than what they accompany. */
 export const EMPHASIS = 1.5;
-/** Saliences between which confidence rises from 0 to 1: noise stays under the first, most music is over the second. */
-const NO_BEAT = 0.18;
-const CLEAR_BEAT = 0.55;
+/** Estimates of the tempo (every half second) over which its salience is averaged, as long as it stays the same. */
+const STEADY = 8;
+/** Mean saliences between which confidence rises from 0 to 1: noise and talk stay under the first, clear beats are over the second. */
+const NO_BEAT = 0.09;
+const CLEAR_BEAT = 0.4;
 /** Confidence at which beats begin to be told, and under which they no longer are. */
-const BEGIN = 0.35;
+const BEGIN = 0.4;
 const END = 0.1;
 
 /** What a beat tracker makes of what it heard so far. */
@@ -30,7 +32,7 @@ export interface BeatTrackerState {
   readonly nextBeat: number | undefined;
 }
 
-/** The confidence in [0, 1] that a salience gives. */
+/** The confidence in [0, 1] that a salience gives which lasts. */
 export function beatConfidence(salience: number): number {
   return Math.max(0, Math.min(1, (salience - NO_BEAT) / (CLEAR_BEAT - NO_BEAT)));
 }
@@ -57,7 +59,9 @@ export class BeatTracker {
   #lately = 0;
   /** In values, as beats are: since the first, with fractions. */
   #period: number;
-  #clarity = 0;
+  /** Which of `TEMPOS` it was last, and how well it has explained what was heard. */
+  #tempo = 0;
+  #steady = 0;
   #telling = false;
   #lastBeat: number | undefined;
   #nextBeat = 0;
@@ -108,7 +112,7 @@ export class BeatTracker {
     this.#count = 0;
     this.#mean = 0;
     this.#lately = 0;
-    this.#clarity = 0;
+    this.#steady = 0;
     this.#telling = false;
     this.#lastBeat = undefined;
   }
@@ -145,19 +149,21 @@ export class BeatTracker {
       this.#stretch[age] = this.#onsets[(this.#count - 1 - age) % this.#onsets.length] ?? 0;
     }
     if (!this.#salience.measure(this.#stretch, this.#weights, length)) {
-      this.#clarity = 0;
+      this.#steady = 0;
       return;
     }
     const values = this.#salience.values;
     this.#path.step(values);
     const best = this.#path.best ?? 0;
-    this.#clarity += (beatConfidence(values[best] ?? 0) - this.#clarity) / 2;
+    if (Math.abs(best - this.#tempo) > SAME_TEMPO) this.#steady /= 2;
+    this.#tempo = best;
+    this.#steady += ((values[best] ?? 0) - this.#steady) / STEADY;
     this.#period = 60_000 / tempoAt(values, best) / this.#hop;
   }
 
   /** How clear the beat was over the last seconds, and nothing once the music has ended. */
   #confidence(): number {
-    return this.#mean > 0 ? this.#clarity * Math.min(1, (2 * this.#lately) / this.#mean) : 0;
+    return this.#mean > 0 ? beatConfidence(this.#steady) * Math.min(1, (2 * this.#lately) / this.#mean) : 0;
   }
 
   #timeOf(index: number): number {

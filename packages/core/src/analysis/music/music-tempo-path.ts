@@ -2,6 +2,8 @@ import { TEMPO_PREFERENCE, TEMPOS } from './music-tempo.ts';
 
 /** Milliseconds between two estimates of the tempo. */
 export const TEMPO_INTERVAL = 500;
+/** Steps between tempos that may be one tempo some seconds apart: 7 %, what a ramp of 20 % in half a minute makes. */
+export const SAME_TEMPO = 4;
 /** What a salience of 1 weighs against the prior: a clear rhythm overrules the preference for 115 BPM within an octave. */
 const SALIENCE_WEIGHT = 4;
 /** What a step of 1.75 % within half a second costs: a ritardando may take them, a wavering estimate may not. */
@@ -10,7 +12,7 @@ const STEP_COST = 0.3;
  * What any jump costs: a new song or a wrong octave is left after a few seconds of better evidence, a bar with a break
  * or a fill does not change the tempo.
  */
-const JUMP_COST = 2.5;
+const JUMP_COST = 5;
 
 /**
  * Follows the tempo through saliences, one every half second: the path that explains them best while it changes little,

@@ -7,21 +7,23 @@ const STEPS_PER_OCTAVE = 40;
 /** Beats that a tempo must hold for: a bar. */
 const PERIODS = 4;
 /**
- * How much pulses that divide the beats evenly speak against the beats. Without it a tempo and its half would be equal
- * on a metronome; with 1, eighth notes would forbid the beat that they divide.
+ * How much pulses that halve the beats, and such as divide them in three, speak against the beats. Without the first, a
+ * tempo and its half would be equal on a metronome; more of it, and eighth notes would forbid the beat that they halve.
+ * Thirds are rarer, and where they are, one and a half beats have mostly been taken for one: the second may be more.
  */
-const DIVISION_WEIGHT = 0.4;
+const HALVES_WEIGHT = 0.25;
+const THIRDS_WEIGHT = 0.5;
 /**
  * The tempo at which people tap along with most ease, in BPM, and the spread in octaves in which they do: a log-normal
  * prior (van Noorden & Moelants, J. New Music Research 28, 1999; in beat tracking since Ellis 2007, section 3.2).
  */
-const PREFERRED_TEMPO = 115;
-const PREFERENCE_SPREAD = 0.9;
+const PREFERRED_TEMPO = 120;
+const PREFERENCE_SPREAD = 0.8;
 /**
  * Milliseconds: the standard deviation of the Gaussian that smooths the correlation. Onsets of played music stray by
  * about 10 ms from the beat, two of them are compared, and a value stands for 10 ms (Ellis smooths the envelope by 20).
  */
-const BLUR = 28;
+const BLUR = 35;
 /**
  * The power of onsets (emphasised, about their mean) that counts as none: a tenth of what noise has and a hundred times
  * what the notes of a held chord make by beating against each other.
@@ -144,7 +146,7 @@ export class TempoSalience {
       thirds += (this.#at((tooth - 1 / 3) * period) + this.#at((tooth - 2 / 3) * period)) / 2;
       teeth += 1;
     }
-    return teeth === 0 ? 0 : (beats - DIVISION_WEIGHT * Math.max(halves, thirds, 0)) / teeth;
+    return teeth === 0 ? 0 : (beats - Math.max(HALVES_WEIGHT * halves, THIRDS_WEIGHT * thirds, 0)) / teeth;
   }
 
   /** The correlation between two whole lags. */
