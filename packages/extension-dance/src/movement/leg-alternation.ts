@@ -65,9 +65,9 @@ export class LegAlternation {
 
   push(motion: BodyMotion): void {
     const time = motion.timestamp / 1000;
+    if (!(time - this.#time <= LONGEST_GAP)) this.reset();
     if (!readRow(motion, this.#row)) return;
-    if (!(time - this.#time <= LONGEST_GAP)) {
-      this.reset();
+    if (Number.isNaN(this.#time)) {
       this.#next = time;
     } else {
       const step = time - this.#time;

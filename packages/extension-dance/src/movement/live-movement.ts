@@ -34,7 +34,7 @@ const BEGINNING: LiveMovement = {
 /** Decides live, with persistence, from what is known up to now. */
 export class LiveMovementDecision {
   #current: LiveMovement = BEGINNING;
-  #candidate: Movement | 'unknown' = 'unknown';
+  #candidate: Movement | 'unknown' | undefined;
   #since = Number.NaN;
   #jumpingUntil = Number.NEGATIVE_INFINITY;
   #jump = 0;
@@ -74,7 +74,7 @@ export class LiveMovementDecision {
 
   reset(): void {
     this.#current = BEGINNING;
-    this.#candidate = 'unknown';
+    this.#candidate = undefined;
     this.#since = Number.NaN;
     this.#jumpingUntil = Number.NEGATIVE_INFINITY;
   }

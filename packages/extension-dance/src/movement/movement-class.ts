@@ -11,9 +11,14 @@ import type { Movement } from './movement-metrics.ts';
 export const REST: readonly [rest: number, move: number] = [0.1, 0.15];
 /**
  * Root mean square speed, averaged over two seconds, from which somebody low is not crouching but dancing close to the
- * floor: labelled squats reach 0.35, footwork of break dance is at 0.9 to 1.5.
+ * floor: labelled squats reach 0.35 (fast ones, noisily recorded, 1.0), footwork of break dance is at 0.9 to 1.5.
  */
-export const VIGOROUS = 0.65;
+export const VIGOROUS = 1;
+/**
+ * Root mean square speed from which somebody whose trunk is near horizontal dances: push-ups and sit-ups are at 0.1 to
+ * 0.4, footwork at 0.9 to 1.5.
+ */
+export const FLOOR_WORK = 0.5;
 /**
  * Root mean square speed, averaged over two seconds, up to which getting down to a crouch and up again is left out of
  * what counts as movement: squats at a rate of one in two seconds are at 0.35, jumping jacks at 0.6 and more.
@@ -55,7 +60,7 @@ export function guessMovement(clues: MovementClues, before: Movement | undefined
   if (posture === 'low' && longSpeed < VIGOROUS) {
     return { movement: 'crouching', confidence: 0.5 + 0.5 * Math.min(1, (VIGOROUS - longSpeed) / VIGOROUS) };
   }
-  if (posture === 'lying' && speed < VIGOROUS) return { movement: undefined, confidence: 0 };
+  if (posture === 'lying' && speed < FLOOR_WORK) return { movement: undefined, confidence: 0 };
   if (still) return { movement: 'standing', confidence: 1 - 0.5 * (speed / REST[1]) };
   if (walking >= 0.5) return { movement: 'walking', confidence: walking };
   const movement = Number.isNaN(walking) ? 'undecided' : 'dancing';

@@ -14,6 +14,9 @@ const LOW_HIPS: readonly [enter: number, leave: number] = [0.72, 0.8];
 const BENT_KNEES: readonly [enter: number, leave: number] = [125, 140];
 /** Degrees of the trunk from upright beyond which somebody is not on their feet: on the floor, or on their hands. */
 const LYING: readonly [enter: number, leave: number] = [65, 55];
+/** Unless the knees are bent as far as this and the hips are off the floor: a squat with the trunk far forward. */
+const SQUATTING_KNEES = 110;
+const SITTING_HIPS = 0.3;
 /** Milliseconds between two looks at the legs. */
 const LOOK_INTERVAL = 250;
 
@@ -82,7 +85,8 @@ export class MovementEvidences {
 }
 
 function postureOf({ hipHeight, knees, tilt }: BodyState, before: Posture): Posture {
-  if (tilt > LYING[before === 'lying' ? 1 : 0]) return 'lying';
+  const squats = knees < SQUATTING_KNEES && hipHeight > SITTING_HIPS;
+  if (tilt > LYING[before === 'lying' ? 1 : 0] && !squats) return 'lying';
   const which = before === 'low' ? 1 : 0;
   return hipHeight < LOW_HIPS[which] && knees < BENT_KNEES[which] ? 'low' : 'upright';
 }

@@ -109,7 +109,7 @@ function append(runs: Run[], next: Run): void {
   else runs.push({ ...next });
 }
 
-const follows = (one: Run, next: Run) => next.start >= one.start && next.start - one.end < BREAK;
+const follows = (one: Run, next: Run) => Math.abs(next.start - one.end) < BREAK;
 
 /** The shortest of what is too short goes to its longer neighbour, again and again. */
 function withoutShort(runs: Run[]): Run[] {
