@@ -14,6 +14,9 @@ const PARTED = 1;
 /** What a moment costs that is not known, as a share of what parts two movements. */
 const UNKNOWN_SHARE = 0.1;
 
+/** The share of the compared time that may be unlike at the end of a stretch, a third at the usual threshold. */
+const UNLIKE = 0.35;
+
 /** Samples of two matching stretches, the earlier and the later; `until` is after the last. */
 export interface ExtendedMatch {
   readonly earlier: { readonly from: number; readonly until: number };
@@ -32,8 +35,12 @@ export function extendMatch(
   { from, until, lag }: Pick<RecurringStretch, 'from' | 'until' | 'lag'>,
   threshold: number,
 ): ExtendedMatch {
-  const forward = follow(sequence, spread, until - 1, until - 1 - lag, 1, threshold);
-  const backward = follow(sequence, spread, from, from - lag, -1, threshold);
+  // At its ends, part of the time that was compared may be unlike.
+  const margin = Math.min(Math.round(COMPARED * sequence.rate * UNLIKE), (until - from) >> 1);
+  const last = until - 1 - margin;
+  const first = from + margin;
+  const forward = follow(sequence, spread, last, last - lag, 1, threshold);
+  const backward = follow(sequence, spread, first, first - lag, -1, threshold);
   return {
     earlier: { from: backward.earlier, until: forward.earlier + 1 },
     later: { from: backward.later, until: forward.later + 1 },

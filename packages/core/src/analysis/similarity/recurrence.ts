@@ -109,9 +109,10 @@ export class Recurrence {
     const slots = this.#spreads.length;
     const furthest = Math.min(this.#lags, sample);
     let hasLeft = false;
+    let hasPeriod = false;
     let period = 0;
     let best = 0;
-    let greatest = this.#threshold;
+    let greatest = 0;
     for (let lag = 1; lag <= furthest; lag += 1) {
       const unknown = this.#unknown[lag] ?? 0;
       const there = this.#spreads[(sample - lag) % slots] ?? Number.NaN;
@@ -119,10 +120,15 @@ export class Recurrence {
       const mean = (this.#sums[lag] ?? 0) / (this.#moments - unknown);
       const likeness = isKnown ? 1 - mean / (spread + there) : 0;
       if (likeness < LEFT_BEHIND) hasLeft = true;
-      if (!hasLeft || likeness < greatest) continue;
-      if (period === 0) period = lag;
+      if (!hasLeft || likeness < this.#threshold) {
+        hasPeriod = period > 0;
+        continue;
+      }
+      if (likeness <= greatest) continue;
       greatest = likeness;
       best = lag;
+      // The top of the first lags that are alike.
+      if (!hasPeriod) period = lag;
     }
     return best === 0 ? undefined : { likeness: greatest, lag: best, period, length };
   }

@@ -142,11 +142,10 @@ function performances(
   threshold: number,
 ): RepeatedSequence | undefined {
   const { earlier, later } = extendMatch(sequence, spread, candidate, threshold);
-  const lag = (later.from + later.until - earlier.from - earlier.until) / 2;
   const shortest = COMPARED * sequence.rate;
   const overlaps = later.from < earlier.until;
   const unit = overlaps
-    ? refined(sequence, earlier.from, later.until, Math.round(lag))
+    ? refined(sequence, earlier.from, later.until, candidate.lag)
     : (earlier.until - earlier.from + later.until - later.from) / 2;
   if (!overlaps && unit < shortest) return undefined;
   // A short unit is searched for as often in a row as makes a movement that chance does not bring.
