@@ -1,6 +1,6 @@
 import type { Reading } from '@pose-coach/core';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
-import type { MovementAccent } from '../rhythm/index.ts';
+import { known, type MovementAccent, unknown } from '../rhythm/index.ts';
 import {
   type BeatAgreement,
   beatAgreement,
@@ -40,6 +40,10 @@ const MEMORY = 15_000;
 
 /** ms without a movement beat after which there is none to compare. */
 const STILLNESS = 5000;
+
+const SHARE = 'dance.onBeat';
+const OFFSET = 'dance.onBeat.offset';
+const EACH = 'dance.onBeat.each';
 
 const NO_MUSIC = 'No music.';
 const NO_MOVEMENT = 'No movement beats to compare with the music.';
@@ -133,37 +137,20 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
   }
 
   #readings(poseId: number, timestamp: number, now: number): readonly Reading[] {
-    const about = { timestamp, poseId };
     const doubt = this.#doubt(now);
     if (doubt === undefined) this.#agreement ??= latest(this.#beats);
     const agreement = this.#agreement;
     if (doubt !== undefined || agreement === undefined) {
-      const unknown = { ...about, status: 'unknown', reason: doubt ?? TOO_FEW, confidence: 0 } as const;
-      return [
-        { metric: 'dance.onBeat', ...unknown },
-        { metric: 'dance.onBeat.offset', ...unknown },
-      ];
+      const reason = doubt ?? TOO_FEW;
+      return [SHARE, OFFSET].map((metric) => unknown(metric, timestamp, poseId, reason));
     }
+    const { share, shareUncertainty, offset, offsetUncertainty } = agreement;
     const confidence = agreement.agreement * Math.min(1, agreement.beats.length / ENOUGH);
     return [
-      {
-        metric: 'dance.onBeat',
-        ...about,
-        status: 'ok',
-        value: agreement.share,
-        uncertainty: agreement.shareUncertainty,
-        confidence,
-      },
+      known(SHARE, timestamp, poseId, share, confidence, shareUncertainty),
       agreement.isRelated
-        ? {
-            metric: 'dance.onBeat.offset',
-            ...about,
-            status: 'ok',
-            value: agreement.offset,
-            uncertainty: agreement.offsetUncertainty,
-            confidence,
-          }
-        : { metric: 'dance.onBeat.offset', ...about, status: 'unknown', reason: UNRELATED, confidence: 0 },
+        ? known(OFFSET, timestamp, poseId, offset, confidence, offsetUncertainty)
+        : unknown(OFFSET, timestamp, poseId, UNRELATED),
     ];
   }
 
@@ -180,15 +167,9 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
     if (!agreement) return [];
     return found
       .filter((beat) => agreement.beats.includes(beat))
-      .map((beat) => ({
-        metric: 'dance.onBeat.each',
-        timestamp: beat.timestamp,
-        poseId,
-        status: 'ok',
-        value: beat.offset,
-        uncertainty: NORMAL_95 * beat.uncertainty,
-        confidence: agreement.agreement,
-      }));
+      .map(({ timestamp, offset, uncertainty }) =>
+        known(EACH, timestamp, poseId, offset, agreement.agreement, NORMAL_95 * uncertainty),
+      );
   }
 }
 

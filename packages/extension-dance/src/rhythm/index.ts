@@ -1,6 +1,7 @@
 export { agreementBeyondChance, circularMean, wrapped } from './circular.ts';
 export { foldAccents } from './folded-accents.ts';
 export type { MovementAccent } from './movement-accents.ts';
+export { known, unknown } from './reading.ts';
 export { RhythmControls } from './rhythm-controls.ts';
 export { RHYTHM_METRICS } from './rhythm-metrics.ts';
 export { RhythmPart } from './rhythm-part.ts';

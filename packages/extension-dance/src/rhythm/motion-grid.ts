@@ -114,9 +114,13 @@ export class MotionGrid {
 
   /** Copies rows into one array per channel, from their beginning on. */
   copyVelocities(start: number, end: number, channels: readonly Float32Array[]): void {
-    for (let channel = 0; channel < channels.length; channel += 1) {
-      const target = channels[channel];
-      for (let row = start; target && row < end; row += 1) target[row - start] = this.velocity(row, channel);
+    const rows = this.#rows;
+    for (let row = start; row < end; row += 1) {
+      const offset = this.#slot(row) * GRID_CHANNELS;
+      for (let channel = 0; channel < channels.length; channel += 1) {
+        const target = channels[channel];
+        if (target) target[row - start] = rows[offset + channel] ?? Number.NaN;
+      }
     }
   }
 

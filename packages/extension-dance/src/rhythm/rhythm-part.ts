@@ -6,6 +6,7 @@ import { foldAccents, regularity } from './folded-accents.ts';
 import { GRID_RATE, MotionGrid } from './motion-grid.ts';
 import { MotionWindow, WINDOW_ROWS } from './motion-window.ts';
 import { type MovementAccent, MovementAccents } from './movement-accents.ts';
+import { known, unknown } from './reading.ts';
 import { RhythmControls } from './rhythm-controls.ts';
 import { type RhythmSummary, rhythmSummary } from './rhythm-summary.ts';
 import { TakeMotion } from './take-motion.ts';
@@ -40,6 +41,11 @@ const KEPT_ACCENTS = 48;
 /** ms without support for which the tempo is still said while the person cannot be seen, and while the person rests. */
 const HOLD_UNSEEN = 3500;
 const HOLD_RESTING = 500;
+
+const TEMPO = 'dance.rhythm';
+const BEAT = 'dance.rhythm.beat';
+const PHASE = 'dance.rhythm.phase';
+const CONSISTENCY = 'dance.rhythm.consistency';
 
 const WATCHING = 'Watching for a rhythm…';
 const NO_RHYTHM = 'No rhythm to be seen.';
@@ -158,15 +164,16 @@ export class RhythmPart implements DancePart<RhythmSummary> {
       tracker.step(undefined, now);
       return;
     }
-    // A tempo that is tracked is measured whole every second time, and looked after for changes in between.
+    // A tempo that is tracked is measured whole every second time, and looked after for a change in between.
     const { bpm } = tracker;
     this.#wholeIsNext = bpm === undefined || !this.#wholeIsNext;
-    const changed = bpm === undefined ? undefined : this.#guesser.changed(signals, bpm);
-    if (changed) tracker.follow(changed, now);
-    else if (this.#wholeIsNext) {
+    if (bpm === undefined || this.#wholeIsNext) {
       const guess = this.#guesser.whole(signals, this.#anchor);
       tracker.step(guess && this.#weighed(guess), now);
+      return;
     }
+    const changed = this.#guesser.changed(signals, bpm);
+    if (changed) tracker.follow(changed, now);
   }
 
   /** A guess whose candidates count the more, the more evenly the movement's stops and turns keep to them. */
@@ -223,59 +230,30 @@ export class RhythmPart implements DancePart<RhythmSummary> {
   }
 
   #readings(poseId: number): readonly Reading[] {
-    const timestamp = this.#time;
-    const about = { timestamp, poseId };
+    const now = this.#time;
     const doubt = this.#doubt();
     const { bpm: tracked } = this.#tracker;
     if (doubt !== undefined || tracked === undefined) {
-      const unknown = { ...about, status: 'unknown', reason: doubt ?? NO_RHYTHM, confidence: 0 } as const;
-      return [
-        { metric: 'dance.rhythm', ...unknown },
-        { metric: 'dance.rhythm.phase', ...unknown },
-        { metric: 'dance.rhythm.consistency', ...unknown },
-      ];
+      const reason = doubt ?? NO_RHYTHM;
+      return [TEMPO, PHASE, CONSISTENCY].map((metric) => unknown(metric, now, poseId, reason));
     }
-    const confidence = this.#tracker.confidence(timestamp);
     const { factor } = this.#controls;
     const bpm = tracked * factor;
+    const confidence = this.#tracker.confidence(now);
     const { uncertainty } = this.#tracker;
-    const readings: Reading[] = [
-      {
-        metric: 'dance.rhythm',
-        ...about,
-        status: 'ok',
-        value: bpm,
-        ...(uncertainty === undefined ? {} : { uncertainty: uncertainty * factor }),
-        confidence,
-      },
-    ];
-    const tooFew = { ...about, status: 'unknown', reason: TOO_FEW, confidence: 0 } as const;
-    const phase = this.#beats.phase(timestamp);
-    readings.push(
+    const phase = this.#beats.phase(now);
+    const consistency = this.#consistency;
+    const readings = [
+      known(TEMPO, now, poseId, bpm, confidence, uncertainty && uncertainty * factor),
       phase === undefined
-        ? { metric: 'dance.rhythm.phase', ...tooFew }
-        : { metric: 'dance.rhythm.phase', ...about, status: 'ok', value: phase, confidence },
-      this.#consistency === undefined
-        ? { metric: 'dance.rhythm.consistency', ...tooFew }
-        : {
-            metric: 'dance.rhythm.consistency',
-            ...about,
-            status: 'ok',
-            value: this.#consistency,
-            confidence,
-          },
-    );
-    const beat = this.#beats.due(timestamp);
-    if (beat !== undefined) {
-      readings.push({
-        metric: 'dance.rhythm.beat',
-        timestamp: beat,
-        poseId,
-        status: 'ok',
-        value: bpm,
-        confidence,
-      });
-    }
+        ? unknown(PHASE, now, poseId, TOO_FEW)
+        : known(PHASE, now, poseId, phase, confidence),
+      consistency === undefined
+        ? unknown(CONSISTENCY, now, poseId, TOO_FEW)
+        : known(CONSISTENCY, now, poseId, consistency, confidence),
+    ];
+    const beat = this.#beats.due(now);
+    if (beat !== undefined) readings.push(known(BEAT, beat, poseId, bpm, confidence));
     return readings;
   }
 }

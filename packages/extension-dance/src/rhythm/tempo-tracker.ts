@@ -63,6 +63,7 @@ export class TempoTracker {
   #agreeing = 0;
   #first: number | undefined;
   #recent: number[] = [];
+  #uncertainty: number | undefined;
 
   /** Beats per minute; undefined when there is no rhythm. */
   get bpm(): number | undefined {
@@ -76,11 +77,7 @@ export class TempoTracker {
 
   /** Half width, in beats per minute, of the range that the newest guesses leave; undefined when there are too few. */
   get uncertainty(): number | undefined {
-    const count = this.#recent.length;
-    if (count < 3) return undefined;
-    const mean = this.#recent.reduce((sum, bpm) => sum + bpm, 0) / count;
-    const variance = this.#recent.reduce((sum, bpm) => sum + (bpm - mean) ** 2, 0) / (count - 1);
-    return 2 * Math.sqrt(variance);
+    return this.#uncertainty;
   }
 
   /** In [0, 1]; falls while nothing supports the tempo. */
@@ -120,6 +117,7 @@ export class TempoTracker {
     this.#agreeing = 0;
     this.#challenger = 0;
     this.#recent = [];
+    this.#uncertainty = undefined;
   }
 
   reset(): void {
@@ -129,6 +127,7 @@ export class TempoTracker {
     this.#first = undefined;
     this.#agreeing = 0;
     this.#recent = [];
+    this.#uncertainty = undefined;
   }
 
   #acquire(guess: TempoGuess | undefined, now: number): void {
@@ -150,6 +149,7 @@ export class TempoTracker {
     this.#supportedAt = now;
     this.#challenger = 0;
     this.#recent = [guess.bpm];
+    this.#uncertainty = undefined;
   }
 
   #follow(bpm: number, guess: TempoGuess, now: number): void {
@@ -171,6 +171,7 @@ export class TempoTracker {
     this.#confidence += GAIN * (confidence - this.#confidence);
     this.#supportedAt = now;
     this.#recent = [...this.#recent, support].slice(-SPREAD_GUESSES);
+    this.#uncertainty = spreadOf(this.#recent);
   }
 }
 
@@ -181,6 +182,15 @@ function supporting(bpm: number, guess: TempoGuess): number | undefined {
   return guess.candidates.find(
     (candidate) => same(candidate.bpm, bpm) && candidate.strength >= STILL_THERE * strongest,
   )?.bpm;
+}
+
+/** Two standard deviations; undefined for fewer than three. */
+function spreadOf(tempos: readonly number[]): number | undefined {
+  const count = tempos.length;
+  if (count < 3) return undefined;
+  const mean = tempos.reduce((sum, bpm) => sum + bpm, 0) / count;
+  const variance = tempos.reduce((sum, bpm) => sum + (bpm - mean) ** 2, 0) / (count - 1);
+  return 2 * Math.sqrt(variance);
 }
 
 function same(bpm: number, other: number, tolerance: number = SAME): boolean {

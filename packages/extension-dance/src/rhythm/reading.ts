@@ -1,0 +1,23 @@
+import type { Reading } from '@pose-coach/core';
+
+/**
+ * A value that is known. One object with its fields in one order, every time: it is made several times a frame.
+ * @param uncertainty half width of the range in which the value lies with 95 %, if it is known
+ */
+export function known(
+  metric: string,
+  timestamp: number,
+  poseId: number,
+  value: number,
+  confidence: number,
+  uncertainty?: number,
+): Reading {
+  return uncertainty === undefined
+    ? { metric, timestamp, poseId, status: 'ok', value, confidence }
+    : { metric, timestamp, poseId, status: 'ok', value, confidence, uncertainty };
+}
+
+/** @param reason why it is unknown, in plain words */
+export function unknown(metric: string, timestamp: number, poseId: number, reason: string): Reading {
+  return { metric, timestamp, poseId, status: 'unknown', reason, confidence: 0 };
+}
