@@ -98,6 +98,17 @@ export const MEASURES: readonly Measure[] = [
   { name: 'asymmetry, arms', unit: '%', decimals: 1, of: arms, mirrored: negated(arms) },
   { name: 'asymmetry, legs', unit: '%', decimals: 1, of: legs, mirrored: negated(legs) },
   { name: 'tempo', unit: '%', decimals: 1, of: ({ rhythm }) => rhythm.bpm, relative: true },
+  {
+    name: 'repeated sequences',
+    unit: '% of the time',
+    decimals: 0,
+    of: ({ patterns, inView }) => {
+      const repeated = patterns.patterns.flatMap(({ performances }) =>
+        performances.map(({ start, end }) => end - start),
+      );
+      return (100 * repeated.reduce((sum, time) => sum + time, 0)) / inView;
+    },
+  },
   { name: 'smoothness', unit: 'of 100', decimals: 1, of: ({ smoothness }) => smoothness.smoothness },
   { name: 'spectral arc length', unit: '', decimals: 2, of: ({ smoothness }) => smoothness.sparc },
   { name: 'log dimensionless jerk', unit: '', decimals: 2, of: ({ smoothness }) => smoothness.jerk },
