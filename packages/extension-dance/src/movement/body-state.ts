@@ -17,8 +17,8 @@ const JOINTS = [
   BODY.rightAnkle,
 ] as const;
 
-/** Of these twelve, as many must be seen: one arm may be hidden. */
-const FEWEST_JOINTS = 9;
+/** Of these twelve, as many must be seen: trunk and legs without the arms. */
+const FEWEST_JOINTS = 8;
 
 /** Hips over ankles of a stretched leg, in body heights (Winter 2009, figure 4.1: thigh 0.245, shin 0.246). */
 const LEG = 0.491;

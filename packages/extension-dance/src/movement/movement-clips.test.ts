@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PoseFrame } from '@pose-coach/core';
+import {
+  BODY_LANDMARK_NAMES,
+  BODY_LANDMARKS,
+  type BodyLandmark,
+  magnitude,
+  type Pose,
+  type PoseFrame,
+  subtract,
+} from '@pose-coach/core';
 import { BodyMotions } from '@pose-coach/core/analysis';
+import { syntheticFrame } from '@pose-coach/core/extension-testing';
 import { describe, expect, it } from 'vitest';
 import { fixtures } from '../../../../tests/fixtures.ts';
 import { bvhFrames } from '../../../../tests/motion/bvh.ts';
 import { danceSequences, exerciseSequences, recordedSequences } from '../../../../tests/motion/sequences.ts';
+import { MovementEvidences } from './movement-evidence.ts';
 import { MovementPart } from './movement-part.ts';
 import type { MovementOrUnknown, MovementSummary } from './movement-summary.ts';
 
@@ -24,6 +34,37 @@ function share({ milliseconds }: MovementSummary, movement: MovementOrUnknown): 
 
 const at = ({ stretches }: MovementSummary, seconds: number) =>
   stretches.find(({ start, end }) => start <= seconds * 1000 && seconds * 1000 < end)?.movement;
+
+/** Single poses of squats, labelled by people. The pictures' shape is not told: it is taken for a square. */
+function* labelledSquats(folder: string): Generator<{ label: 'up' | 'down'; pose: Pose }> {
+  const file = join(folder, 'sequences/exercise_form/core_squat_model_test.first-half.csv');
+  const [header = [], ...rows] = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  for (const row of rows) {
+    const landmarks = BODY_LANDMARK_NAMES.map((name) => {
+      const column = header.indexOf(`${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_x`);
+      const [x = 0, y = 0, z = 0, visibility = 0] =
+        column < 0 ? [] : row.slice(column, column + 4).map(Number);
+      return { x, y, z, visibility };
+    });
+    const middle = (left: BodyLandmark, right: BodyLandmark) => {
+      const [one, other] = [landmarks[BODY_LANDMARKS[left]], landmarks[BODY_LANDMARKS[right]]];
+      if (!one || !other) throw new Error('There are 33 landmarks.');
+      return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, z: (one.z + other.z) / 2 };
+    };
+    const hips = middle('leftHip', 'rightHip');
+    const metres = 0.5 / magnitude(subtract(middle('leftShoulder', 'rightShoulder'), hips));
+    const worldLandmarks = landmarks.map(({ x, y, z, visibility }) => ({
+      x: (x - hips.x) * metres,
+      y: (y - hips.y) * metres,
+      z: z * metres,
+      visibility,
+    }));
+    yield { label: row[0] === 'up' ? 'up' : 'down', pose: { id: 0, score: 1, landmarks, worldLandmarks } };
+  }
+}
 
 describe('real movement', () => {
   it('that was captured as walking is walking, from every side and at every rate', (context) => {
@@ -65,6 +106,26 @@ describe('real movement', () => {
     for (const { name, view, frames } of danceSequences(fixtures)) {
       if (view === '3d') expect(share(summaryOf(frames), 'dancing'), name).toBeGreaterThan(0.9);
     }
+  });
+
+  it('of single frames labelled up and down in squats is upright and low', (context) => {
+    if (!fixtures) return context.skip('skipped: no fixtures');
+    const right = { up: 0, down: 0 };
+    let frames = 0;
+    for (const { label, pose } of labelledSquats(fixtures)) {
+      const motions = new BodyMotions();
+      const evidences = new MovementEvidences();
+      let posture = '';
+      for (let index = 0; index < 12; index += 1) {
+        for (const motion of motions.step(syntheticFrame(index * 33, [pose]))) {
+          posture = evidences.read(motion).posture;
+        }
+      }
+      frames += 1;
+      if (posture === (label === 'up' ? 'upright' : 'low')) right[label] += 1;
+    }
+    expect(frames).toBeGreaterThan(400);
+    expect((right.up + right.down) / frames).toBeGreaterThan(0.95);
   });
 
   it('in jumping jacks without travel is dancing and never a jump', (context) => {
