@@ -34,7 +34,7 @@ export interface MusicBeatsOptions extends ListeningOptions {
 }
 
 const TOUCH_THE_PAGE =
-  'The browser lets no sound in before the page was touched. Click anywhere, or press a key.';
+  'The browser lets no sound in before the page was touched. Click anywhere, or press a key. If that does not help, check that this device has a sound output.';
 
 /**
  * The beats of music that is to be heard now, each told when it is due (it is foreseen from those before), on the

@@ -3,12 +3,12 @@ import { PoseCoachError } from '../../base/index.ts';
 import type { AudioSource } from './live-audio.ts';
 import { routedAudio } from './routed-element.ts';
 
-/** Not in the typings: Safari has none, and Firefox another name for one that takes the sound away from the page. */
+/** Not in the typings: Safari has none, and older Firefoxes another name for one that takes the sound away from the page. */
 type CapturingElement = HTMLMediaElement & { captureStream?(): MediaStream };
 
 /**
  * What a video or audio element of the page plays, which stays audible; playing, pausing and seeking stay its
- * owner's. Where the browser cannot capture an element (Firefox, Safari) its sound is led through an `AudioContext`,
+ * owner's. Where the browser cannot capture an element (Safari, older Firefoxes) its sound is led through an `AudioContext`,
  * which then plays it for as long as the element lives: a page that has made a `MediaElementAudioSourceNode` for it
  * already gives the output of its own graph to `streamAudio`. Emits again when the element plays something else.
  * Never completes: an element can be played again.
