@@ -210,4 +210,16 @@ describe('intensity of real clips', () => {
       .sort((one, other) => one - other);
     expect(Math.abs((jacks[jacks.length >> 1] ?? Number.NaN) - 80)).toBeLessThan(8);
   });
+
+  it('is the same within 3 % from half and a third of the frames', (context) => {
+    if (!fixtures) return context.skip('skipped: no fixtures');
+    for (const { view, frames } of danceSequences(fixtures)) {
+      if (view !== '3d') continue;
+      const all = taken(frames);
+      for (const step of [2, 3]) {
+        const fewer = taken(frames.filter((_, index) => index % step === 0));
+        expect(Math.abs(fewer / all - 1)).toBeLessThan(0.03);
+      }
+    }
+  });
 });

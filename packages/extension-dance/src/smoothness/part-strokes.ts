@@ -5,6 +5,7 @@ import {
   type SpectralArcLength,
   STROKE_RATE,
 } from '@pose-coach/core/analysis';
+import { WayDistribution } from './way-distribution.ts';
 
 /** Strokes kept for the live reading: at the shortest that are judged, more than a window is full of. */
 const CAPACITY = 24;
@@ -26,31 +27,49 @@ const SPARC = 2;
 const JERK = 3;
 const CHANNELS = 4;
 
-/** Smoothness of several strokes; those with a longer way count for more. */
-export interface SmoothnessTally {
-  /** Metres of way of all strokes. */
-  way: number;
-  /** Of those that could be judged: metres, number, and sums of way × measure (and its square). */
-  judgedWay: number;
-  judged: number;
-  sparc: number;
-  sparcSquare: number;
-  jerk: number;
-}
+/** Ranges of the two measures: what strokes have, and some more on the rough side. */
+const SPARC_RANGE = [-6, -0.9] as const;
+const JERK_RANGE = [-22, 0] as const;
 
-export const emptyTally = (): SmoothnessTally => ({
-  way: 0,
-  judgedWay: 0,
-  judged: 0,
-  sparc: 0,
-  sparcSquare: 0,
-  jerk: 0,
-});
+/**
+ * Smoothness of several strokes, by the way that they went: a long sweep says more than a twitch. Its middle is the
+ * median, which one stroke that was cut badly does not move.
+ */
+export class SmoothnessTally {
+  /** Metres of all strokes, those that could not be judged included. */
+  way = 0;
+  /** Number of those that could be judged. */
+  judged = 0;
+  readonly sparc = new WayDistribution(...SPARC_RANGE);
+  readonly jerk = new WayDistribution(...JERK_RANGE);
+
+  add(way: number, sparc: number, jerk: number): void {
+    this.way += way;
+    if (Number.isNaN(sparc) || Number.isNaN(jerk)) return;
+    this.judged += 1;
+    this.sparc.add(sparc, way);
+    this.jerk.add(jerk, way);
+  }
+
+  merge(other: SmoothnessTally): void {
+    this.way += other.way;
+    this.judged += other.judged;
+    this.sparc.merge(other.sparc);
+    this.jerk.merge(other.jerk);
+  }
+
+  clear(): void {
+    this.way = 0;
+    this.judged = 0;
+    this.sparc.clear();
+    this.jerk.clear();
+  }
+}
 
 /** The strokes of one point of the body, and how smooth they are. */
 export class PartStrokes {
   /** All strokes of the take. */
-  total = emptyTally();
+  readonly total = new SmoothnessTally();
   readonly #sparc: SpectralArcLength;
   readonly #strokes: MovementStrokes;
   readonly #ring = new Float64Array(CAPACITY * CHANNELS);
@@ -84,8 +103,7 @@ export class PartStrokes {
   tally(since: number, tally: SmoothnessTally): void {
     for (let at = 0; at < this.#ring.length; at += CHANNELS) {
       if ((this.#ring[at + END] ?? 0) > since) {
-        addStroke(
-          tally,
+        tally.add(
           this.#ring[at + WAY] ?? 0,
           this.#ring[at + SPARC] ?? Number.NaN,
           this.#ring[at + JERK] ?? Number.NaN,
@@ -111,26 +129,6 @@ export class PartStrokes {
     this.#ring[at + WAY] = way;
     this.#ring[at + SPARC] = sparc;
     this.#ring[at + JERK] = jerk;
-    addStroke(this.total, way, sparc, jerk);
+    this.total.add(way, sparc, jerk);
   }
-}
-
-/** Adds one tally to another. */
-export function addTally(to: SmoothnessTally, from: SmoothnessTally): void {
-  to.way += from.way;
-  to.judgedWay += from.judgedWay;
-  to.judged += from.judged;
-  to.sparc += from.sparc;
-  to.sparcSquare += from.sparcSquare;
-  to.jerk += from.jerk;
-}
-
-function addStroke(tally: SmoothnessTally, way: number, sparc: number, jerk: number): void {
-  tally.way += way;
-  if (Number.isNaN(sparc) || Number.isNaN(jerk)) return;
-  tally.judgedWay += way;
-  tally.judged += 1;
-  tally.sparc += way * sparc;
-  tally.sparcSquare += way * sparc * sparc;
-  tally.jerk += way * jerk;
 }

@@ -181,4 +181,16 @@ describe('smoothness of real clips', () => {
       expect(run.summary.smoothness).toBeLessThan(95);
     }
   });
+
+  it('is the same within 5 % when every other frame is left out', (context) => {
+    if (!fixtures) return context.skip('skipped: no fixtures');
+    for (const { view, frames } of danceSequences(fixtures)) {
+      if (view !== '3d') continue;
+      const [all, half] = [1, 2].map((step) => {
+        const kept = frames.filter((_, index) => index % step === 0);
+        return runPart(new SmoothnessPart(), SMOOTHNESS_METRICS, kept).summary.smoothness ?? Number.NaN;
+      });
+      expect(Math.abs((half ?? 0) / (all ?? 1) - 1)).toBeLessThan(0.05);
+    }
+  });
 });

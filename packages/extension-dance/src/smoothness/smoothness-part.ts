@@ -4,7 +4,7 @@ import type { Reading } from '@pose-coach/core/extension';
 import { PART_TITLES } from '../activity/index.ts';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
 import { PART_NAMES } from '../energy/index.ts';
-import { addTally, emptyTally, PartStrokes, type SmoothnessTally } from './part-strokes.ts';
+import { PartStrokes, SmoothnessTally } from './part-strokes.ts';
 import { smoothnessOf } from './smoothness-scale.ts';
 
 /** Milliseconds that a live reading speaks of: some strokes even of slow movement, on average two seconds ago. */
@@ -21,6 +21,12 @@ const LEAST_JUDGED = 0.25;
 
 /** Strokes with which a reading is as sure as it can be. */
 const MANY = 4;
+
+/** Standard deviations between the quartiles of a normal distribution. */
+const DEVIATIONS_BETWEEN_QUARTILES = 1.35;
+
+/** Standard error of its median over that of its mean. */
+const MEDIAN_ERROR = 1.25;
 
 const NOTHING: readonly Reading[] = [];
 
@@ -54,14 +60,17 @@ export type SmoothnessSummary = SmoothnessOverTake & {
 /**
  * `dance.smoothness` and what belongs to it: spectral arc length and log dimensionless jerk of each part's strokes
  * (see `MovementStrokes`): of wrists, ankles and nose in the axes of the trunk, and of the middle of the shoulders with
- * the travel of the hips for the torso. A part's smoothness is the mean over its strokes of the last four seconds,
- * the body's that over the strokes of all parts; strokes with a longer way count for more.
+ * the travel of the hips for the torso. A part's smoothness is the median over its strokes of the last four seconds,
+ * the body's that over the strokes of all parts; strokes count by their way.
  *
  * Only what the data carries is judged: frequencies up to the `bandwidth` of `BodyMotion`, and strokes that are long
  * enough for a stop within them to be seen. Movement that is faster gives no reading, however smooth it looks.
  */
 export class SmoothnessPart implements DancePart<SmoothnessSummary> {
   readonly #parts: readonly PartStrokes[];
+  /** Filled afresh for each reading. */
+  readonly #body = new SmoothnessTally();
+  readonly #part = new SmoothnessTally();
   readonly #velocity = new Float64Array(3);
   readonly #acceleration = new Float64Array(3);
   #said = Number.NEGATIVE_INFINITY;
@@ -95,16 +104,16 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
   }
 
   finish(): SmoothnessSummary {
-    const body = emptyTally();
+    this.#body.clear();
     const parts = Object.fromEntries(
-      PART_NAMES.map((name, part): [BodyPart, SmoothnessOverTake] => {
-        const { total = emptyTally() } = this.#parts[part] ?? {};
-        addTally(body, total);
-        return [name, overTake(total)];
+      this.#parts.map(({ total }, part): [BodyPart | undefined, SmoothnessOverTake] => {
+        const known = overTake(total);
+        this.#body.merge(total);
+        total.clear();
+        return [PART_NAMES[part], known];
       }),
     ) as Record<BodyPart, SmoothnessOverTake>;
-    for (const strokes of this.#parts) strokes.total = emptyTally();
-    return { ...overTake(body), parts };
+    return { ...overTake(this.#body), parts };
   }
 
   /** The middle of the shoulders in the room, as far as the picture tells. @returns its speed's uncertainty */
@@ -132,16 +141,17 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
       reason,
       confidence: 0,
     });
-    const body = emptyTally();
+    const [body, tally] = [this.#body, this.#part];
+    body.clear();
     const parts: Reading[] = [];
     const values: number[] = [];
     let [uncertainty, confidence] = [0, 1];
     const missing: string[] = [];
     this.#parts.forEach((strokes, part) => {
       const name = PART_NAMES[part] ?? 'head';
-      const tally = emptyTally();
+      tally.clear();
       strokes.tally(timestamp - WINDOW, tally);
-      addTally(body, tally);
+      body.merge(tally);
       const metric = `dance.smoothness.${name}`;
       const known = judged(tally);
       if (!known) {
@@ -173,19 +183,18 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
   }
 }
 
-function judged({ way, judgedWay, judged, sparc, sparcSquare, jerk }: SmoothnessTally) {
-  if (judged === 0 || judgedWay < LEAST_JUDGED * way) return undefined;
-  const mean = sparc / judgedWay;
-  const spread = Math.sqrt(Math.max(0, sparcSquare / judgedWay - mean * mean));
-  const value = smoothnessOf(mean);
+function judged({ way, judged: count, sparc, jerk }: SmoothnessTally) {
+  if (count === 0 || sparc.way < LEAST_JUDGED * way) return undefined;
+  const middle = sparc.quantile(0.5);
+  const deviation = (sparc.quantile(0.75) - sparc.quantile(0.25)) / DEVIATIONS_BETWEEN_QUARTILES;
+  const value = smoothnessOf(middle);
   return {
-    sparc: mean,
-    jerk: jerk / judgedWay,
+    sparc: middle,
+    jerk: jerk.quantile(0.5),
     display: {
       value,
-      // Two standard errors of the mean.
-      uncertainty: value - smoothnessOf(mean - (2 * spread) / Math.sqrt(judged)),
-      confidence: (Math.min(judged, MANY) / MANY) * (judgedWay / way),
+      uncertainty: value - smoothnessOf(middle - (2 * MEDIAN_ERROR * deviation) / Math.sqrt(count)),
+      confidence: (Math.min(count, MANY) / MANY) * (sparc.way / way),
     },
   };
 }
@@ -197,7 +206,7 @@ function overTake(tally: SmoothnessTally): SmoothnessOverTake {
     sparc: known ? known.sparc : null,
     jerk: known ? known.jerk : null,
     strokes: tally.judged,
-    judgedShare: tally.way > 0 ? tally.judgedWay / tally.way : 0,
+    judgedShare: tally.way > 0 ? tally.sparc.way / tally.way : 0,
   };
 }
 
