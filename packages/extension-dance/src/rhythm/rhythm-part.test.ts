@@ -216,6 +216,8 @@ describe('live rhythm', () => {
   it('sums up the take', () => {
     const { rhythm } = new Live(dancerFrames({ move: danceAt(100) }, { seconds: 20 }));
     expect(Math.abs(Number(rhythm.bpm) - 100)).toBeLessThan(2);
+    expect(rhythm.consistency).toBeGreaterThan(95);
+    expect(rhythm.steadiness).toBeGreaterThan(95);
     expect(rhythm.seen).toBeGreaterThan(19_000);
     expect(rhythm.isComplete).toBe(true);
     expect(rhythm.curve.length).toBeGreaterThan(5);

@@ -72,6 +72,9 @@ export class RhythmPart implements DancePart<RhythmSummary> {
   #wholeIsNext = true;
   #anchor: number | undefined;
   #consistency: number | undefined;
+  /** Of the take: the sum of what was measured, and how often. */
+  #consistencySum = 0;
+  #located = 0;
   #time = Number.NEGATIVE_INFINITY;
   #epoch: number | undefined;
 
@@ -123,8 +126,11 @@ export class RhythmPart implements DancePart<RhythmSummary> {
   }
 
   finish(): RhythmSummary {
-    const summary = rhythmSummary(this.#take, this.#controls);
+    const consistency = this.#located === 0 ? null : this.#consistencySum / this.#located;
+    const summary = rhythmSummary(this.#take, consistency, this.#controls);
     this.#take.clear();
+    this.#consistencySum = 0;
+    this.#located = 0;
     this.reset();
     return summary;
   }
@@ -198,6 +204,8 @@ export class RhythmPart implements DancePart<RhythmSummary> {
       return;
     }
     this.#consistency = 100 * regularity(angles, strengths);
+    this.#consistencySum += this.#consistency;
+    this.#located += 1;
     const preferred = this.#beats.beat === undefined ? 0 : ((this.#beats.beat - now) / period) * 2 * Math.PI;
     const { direction, parts } = foldAccents(angles, strengths, preferred);
     const fitted = fitBeat(accents, now + (direction / (2 * Math.PI)) * period, period, now, parts);

@@ -21,8 +21,10 @@ export type RhythmSummary = {
   readonly bpm: number | null;
   /** In [0, 1]. */
   readonly confidence: number;
-  /** 0 to 100: share of the moving time in which the tempo is within 4 % of `bpm`; null without a tempo. */
+  /** 0 to 100: the mean of what was said live, how evenly stops and turns kept to the beat; null without a beat. */
   readonly consistency: number | null;
+  /** 0 to 100: share of the moving time in which the tempo is within 4 % of `bpm`; null without a tempo. */
+  readonly steadiness: number | null;
   /** ms of one whole repetition of the movement, a step or a phrase; null when nothing repeats. */
   readonly cycle: number | null;
   /** Without gaps from the beginning to the end of the take. */
@@ -35,11 +37,19 @@ export type RhythmSummary = {
   readonly isComplete: boolean;
 };
 
-/** @param controls a tempo that the person has set or tapped is the one that is looked for */
-export function rhythmSummary(take: TakeMotion, controls: RhythmControls): RhythmSummary {
+/**
+ * @param consistency mean over the take
+ * @param controls a tempo that the person has set or tapped is the one that is looked for
+ */
+export function rhythmSummary(
+  take: TakeMotion,
+  consistency: number | null,
+  controls: RhythmControls,
+): RhythmSummary {
   const signals = takeSignals(take);
-  const tempo = takeTempo(signals, controls.tempo === undefined ? {} : { near: controls.tempo });
-  return { ...tempo, seen: seenMilliseconds(signals), isComplete: take.isComplete };
+  const near = controls.tempo === undefined ? {} : { near: controls.tempo };
+  const { consistency: steadiness, ...tempo } = takeTempo(signals, near);
+  return { ...tempo, consistency, steadiness, seen: seenMilliseconds(signals), isComplete: take.isComplete };
 }
 
 function takeSignals(take: TakeMotion): MotionSignals {

@@ -100,6 +100,7 @@ const rhythm = object<RhythmSummary>({
   bpm: nullable(number),
   confidence: number,
   consistency: nullable(number),
+  steadiness: nullable(number),
   cycle: nullable(number),
   curve: list(object<TempoStretch>({ from: number, to: number, bpm: nullable(number), confidence: number })),
   changes: list(object<RhythmSummary['changes'][number]>({ at: number, from: number, to: number })),
