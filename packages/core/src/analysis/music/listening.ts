@@ -114,7 +114,10 @@ function openContext(): AudioContext {
 function wakeByGesture(context: AudioContext): () => void {
   const wake = () => {
     if (context.state === 'running' || context.state === 'closed') return;
-    context.resume().catch((error: unknown) => console.warn('The sound could not be woken up:', error));
+    context.resume().catch((error: unknown) => {
+      // Closed while it waited for somebody to touch the page: there is nothing to wake any more.
+      if (context.state !== 'closed') console.warn('The sound could not be woken up:', error);
+    });
   };
   for (const name of GESTURES) globalThis.addEventListener(name, wake);
   // The page may have been touched before.
@@ -134,7 +137,6 @@ async function loadWorklet(context: AudioContext, workletUrl: string | URL | und
     }
     await context.audioWorklet.addModule(blob ?? workletUrl ?? '');
   } catch (cause) {
-    // A context that was closed meanwhile: nobody listens any more.
     throw new PoseCoachError(
       'AUDIO_UNSUPPORTED',
       `The code that hears beats could not be loaded${workletUrl === undefined ? '' : ` from ${String(workletUrl)}`}. Where a content security policy forbids blobs as scripts, serve "@pose-coach/core/music-worklet.js" and set "workletUrl" to its address.`,
