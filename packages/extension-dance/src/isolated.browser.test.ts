@@ -3,7 +3,10 @@ import { createExtensions, type Extensions } from '@pose-coach/core/extensions';
 import { afterEach, expect, it } from 'vitest';
 import { beatTimes, dancerFrames, dancing } from '../../../tests/motion/synthetic-dancer.ts';
 import manifest from '../package.json' with { type: 'json' };
-import * as module from './extension.ts';
+
+/** Where this package is served, with what was built of it. */
+const PACKAGE = new URL('../package.json', import.meta.url).href;
+const BUILT = new URL('../dist/extension.js', import.meta.url).href;
 
 const SECONDS = 12;
 const beats = beatTimes([{ beatsPerMinute: 120, seconds: SECONDS }]);
@@ -30,9 +33,9 @@ async function readingsOf(extensions: Extensions): Promise<readonly Reading[]> {
 
 it('reads the same locked away, as it is built, as in the page, and sums up the same', async () => {
   const isolated = started();
-  await isolated.add(new URL('../', import.meta.url).href);
+  await isolated.add(PACKAGE);
   const inline = started();
-  await inline.add({ manifest, module });
+  await inline.add({ manifest, module: await import(/* @vite-ignore */ BUILT) });
   const apart = await readingsOf(isolated);
   expect(isolated.list[0]).toMatchObject({ state: 'active', trust: 'isolated', faults: [], warnings: [] });
   expect(apart.filter(({ status }) => status === 'ok').length).toBeGreaterThan(500);
@@ -43,7 +46,7 @@ it('reads the same locked away, as it is built, as in the page, and sums up the 
 
 it('takes commands while it is locked away', async () => {
   const isolated = started();
-  await isolated.add(new URL('../', import.meta.url).href);
+  await isolated.add(PACKAGE);
   for (const frame of frames.slice(0, 31)) {
     await isolated.analyze(frame);
     if (frame.timestamp % 500 === 0) await isolated.commands.execute('dance.tapTempo');
