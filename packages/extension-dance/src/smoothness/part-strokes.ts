@@ -76,10 +76,13 @@ export class PartStrokes {
   #next = 0;
   #bandwidth = 0;
 
-  /** @param sparc shared by all parts: it keeps transforms */
-  constructor(sparc: SpectralArcLength) {
+  /**
+   * @param sparc shared by all parts: it keeps transforms
+   * @param restSpeed metres per second, as in `MovementStrokes`
+   */
+  constructor(sparc: SpectralArcLength, restSpeed: number) {
     this.#sparc = sparc;
-    this.#strokes = new MovementStrokes((stroke) => this.#judge(stroke));
+    this.#strokes = new MovementStrokes((stroke) => this.#judge(stroke), restSpeed);
     this.#ring.fill(Number.NEGATIVE_INFINITY);
   }
 

@@ -39,6 +39,12 @@ const POINTS: Readonly<Partial<Record<BodyPart, number>>> = {
   rightLeg: BODY.rightAnkle,
 };
 
+/**
+ * Metres per second below which they rest: head and torso move on a much shorter lever than hands and feet.
+ */
+const LIMB_REST_SPEED = 0.1;
+const CORE_REST_SPEED = 0.05;
+
 /** How smooth something was over a take. A type and not an interface, because summaries are JSON. */
 export type SmoothnessOverTake = {
   /** 0 to 100; null, as in what follows, when too little could be judged. */
@@ -77,7 +83,9 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
 
   constructor() {
     const sparc = new SpectralArcLength();
-    this.#parts = PART_NAMES.map(() => new PartStrokes(sparc));
+    this.#parts = PART_NAMES.map(
+      (name) => new PartStrokes(sparc, isLimb(name) ? LIMB_REST_SPEED : CORE_REST_SPEED),
+    );
   }
 
   step({ motion }: DanceMoment): readonly Reading[] {
@@ -181,6 +189,10 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
       ...parts,
     ];
   }
+}
+
+function isLimb(part: BodyPart): boolean {
+  return part !== 'head' && part !== 'torso';
 }
 
 function judged({ way, judged: count, sparc, jerk }: SmoothnessTally) {

@@ -16,8 +16,8 @@ const REST = 12;
 /** Seconds between two samples beyond which what was between is not known. */
 const LONGEST_STEP = 0.25;
 
-/** Metres per second below which a point rests. */
-const REST_SPEED = 0.1;
+/** Metres per second below which a point rests: a hand that hangs sways slower. */
+const DEFAULT_REST_SPEED = 0.1;
 
 /** Standard uncertainties of the speed that are rest as well. */
 const REST_UNCERTAINTIES = 3;
@@ -55,6 +55,7 @@ export interface MovementStroke {
  * ```
  */
 export class MovementStrokes {
+  readonly #leastRestSpeed: number;
   readonly #onStroke: (stroke: MovementStroke) => void;
   /** What is known of the current stroke: velocities, speeds. */
   readonly #x = new Float64Array(LONGEST);
@@ -76,16 +77,22 @@ export class MovementStrokes {
   /** Of the samples since the peak, the slowest. */
   #slowest = 0;
   /** Metres per second below which the point rests just now. */
-  #restSpeed = REST_SPEED;
+  #restSpeed: number;
   /** Number of the newest sample of the grid since time 0. */
   #grid = 0;
   #timestamp = Number.NaN;
   /** Velocity and acceleration of the sample before. */
   readonly #before = new Float64Array(6);
 
-  /** @param onStroke told of each stroke once it has ended; what it is given is used again */
-  constructor(onStroke: (stroke: MovementStroke) => void) {
+  /**
+   * @param onStroke told of each stroke once it has ended; what it is given is used again
+   * @param restSpeed metres per second below which the point rests, or below three standard uncertainties where these
+   *   are more; a stroke must become three times as fast. Default: 0.1, for hands and feet
+   */
+  constructor(onStroke: (stroke: MovementStroke) => void, restSpeed = DEFAULT_REST_SPEED) {
     this.#onStroke = onStroke;
+    this.#leastRestSpeed = restSpeed;
+    this.#restSpeed = restSpeed;
   }
 
   /**
@@ -118,7 +125,7 @@ export class MovementStrokes {
       this.reset();
       return;
     }
-    this.#restSpeed = Math.max(REST_SPEED, REST_UNCERTAINTIES * uncertainty);
+    this.#restSpeed = Math.max(this.#leastRestSpeed, REST_UNCERTAINTIES * uncertainty);
     if (duration > 0 && duration <= LONGEST_STEP) {
       const last = Math.floor((timestamp / 1000) * STROKE_RATE);
       while (this.#grid < last) {
