@@ -21,6 +21,9 @@ const IN_A_ROW = 0.25;
 /** A sequence says nothing new when another one holds this share of it. */
 const ALREADY_EXPLAINED = 0.75;
 
+/** A performance in a row counts when at most this share of it is missing. */
+const NEARLY_WHOLE = 1 / 3;
+
 /** A sequence is a unit of another when it is at most this share as long: of twice itself, with room for tempo. */
 const AT_MOST_UNIT = 0.6;
 
@@ -109,10 +112,7 @@ function apart(candidates: readonly RecurringStretch[]): RecurringStretch[] {
     (lag, one) => (one.weight >= least ? Math.min(lag, one.lag) : lag),
     Number.POSITIVE_INFINITY,
   );
-  // Lags on the way up to a period are like it too: the heaviest there is the period.
-  const peak = candidates.find(
-    ({ lag }) => lag >= soonest && lag < soonest + Math.min(LAGS_APART, Math.ceil(soonest / 2)),
-  );
+  const peak = climbed(candidates, soonest);
   const kept = peak ? [peak] : [];
   for (const one of candidates) {
     if (kept.length >= MOST_TRIED) break;
@@ -121,17 +121,30 @@ function apart(candidates: readonly RecurringStretch[]): RecurringStretch[] {
   return kept;
 }
 
-/** What a sequence explains is how long it is performed, and how alike. */
+/** Lags on the way up to a period are like it too: up from one of them, as long as it gets heavier. */
+function climbed(candidates: readonly RecurringStretch[], from: number): RecurringStretch | undefined {
+  let top = candidates.find(({ lag }) => lag === from);
+  for (;;) {
+    const { lag: here, weight: reached } = top ?? { lag: from, weight: Number.POSITIVE_INFINITY };
+    const next = candidates.find(({ lag, weight }) => lag > here && lag <= here + 2 && weight > reached);
+    if (!next) return top;
+    top = next;
+  }
+}
+
+/**
+ * The unit of which most is made: of the sequences that explain about as much as the best, those that are about as
+ * short as the shortest, and the best of these. What a sequence explains is how long it is performed, and how alike.
+ */
 function shortestOfBest(sequences: readonly RepeatedSequence[]): RepeatedSequence | undefined {
   const worth = ({ performances, likeness }: RepeatedSequence) =>
     likeness * performances.reduce((sum, { from, until }) => sum + until - from, 0);
   const best = Math.max(...sequences.map(worth));
-  return sequences
-    .filter((one) => worth(one) >= AS_GOOD * best)
-    .reduce<RepeatedSequence | undefined>(
-      (shortest, one) => (shortest && shortest.length <= one.length ? shortest : one),
-      undefined,
-    );
+  const good = sequences.filter((one) => worth(one) >= AS_GOOD * best);
+  const shortest = Math.min(...good.map(({ length }) => length));
+  return good
+    .filter(({ length }) => AT_MOST_UNIT * length < shortest)
+    .sort((one, other) => worth(other) - worth(one))[0];
 }
 
 /** Everywhere that the sequence of a candidate is performed; nothing if that is only once. */
@@ -180,9 +193,18 @@ function refined(sequence: PointSequence, from: number, until: number, lag: numb
     }
     return sum / count;
   };
-  const [before, here, after] = [at(lag - 1), at(lag), at(lag + 1)];
+  let lowest = lag;
+  let [before, here, after] = [at(lag - 1), at(lag), at(lag + 1)];
+  for (let step = 0; step < LAGS_APART && after < here; step += 1) {
+    lowest += 1;
+    [before, here, after] = [here, after, at(lowest + 1)];
+  }
+  for (let step = 0; step < LAGS_APART && before < here; step += 1) {
+    lowest -= 1;
+    [before, here, after] = [at(lowest - 1), before, here];
+  }
   const offset = (before - after) / (before - 2 * here + after) / 2;
-  return Math.abs(offset) <= 1 ? lag + offset : lag;
+  return Math.abs(offset) <= 1 ? lowest + offset : lowest;
 }
 
 /** Joins what follows upon itself, and says how often it is performed. */
@@ -206,7 +228,7 @@ function inRows(all: readonly Occurrence[], rows: readonly Stretch[], unit: numb
   return joined.map(({ from, until, likeness }) => ({
     from,
     until,
-    times: Math.max(1, Math.round((until - from) / unit)),
+    times: Math.max(1, Math.floor((until - from) / unit + NEARLY_WHOLE)),
     likeness,
   }));
 }
