@@ -7,12 +7,12 @@ const EXPONENT = 2 / 3;
 /**
  * Kinetic power on a scale from 0 to 100 that never ends: 100·q / (1 + q), where q = (power / 1 W/kg)^(2/3).
  *
- * | effort | power | as real clips have it |
+ * | effort | power | what has about that |
  * |---|---|---|
- * | 0 | 0 W/kg | stands still |
- * | 20 | 1/8 W/kg | slow squats, swaying |
- * | 50 | 1 W/kg | a calm dance; walking lies a little below |
- * | 80 | 8 W/kg | jumping jacks; break-dance lies between 65 and 75 |
+ * | 0 | 0 W/kg | standing still |
+ * | 20 | 1/8 W/kg | slow squats (a real clip: 19) |
+ * | 50 | 1 W/kg | a calm dance (two real clips: 43, 52); walking a little less (motion capture: 37) |
+ * | 80 | 8 W/kg | jumping jacks (13 real clips, whose scale wavers: median 81); break-dance (two: 67, 75) |
  *
  * The same movement at twice the tempo goes from 20 to 50 and from 50 to 80; with twice the amplitude from 50 to 72.
  * @param power watts per kilogram, 0 or more

@@ -61,8 +61,9 @@ export type IntensitySummary = {
  * `dance.intensity`: the mean power of the body's movement over two seconds, on the scale of `effortOf`. In one
  * number it holds energy and frequency: power grows with the square of the amplitude and the cube of the tempo.
  *
- * Motion is carried up to the `bandwidth` of `BodyMotion`; what is faster counts less than it should. Movement to
- * and from the camera counts only as far as it shows in the body.
+ * Motion is carried up to the `bandwidth` of `BodyMotion`; what is faster counts less than it should: from 20 frames per
+ * second on, a swing of 1 Hz with 94 % of its power, of 2 Hz with 79 %, of 3 Hz with 60 %; below, less. Movement to and
+ * from the camera counts only as far as it shows in the body.
  */
 export class IntensityPart implements DancePart<IntensitySummary> {
   readonly #body = new BodyPower();
