@@ -91,25 +91,33 @@ export class FlightDetector {
     this.#judged = Number.NEGATIVE_INFINITY;
   }
 
-  /** Whether the feet are higher than in the 80 ms around, and were clearly lower on both sides. */
+  /** Whether the feet are higher than in the 80 ms around, and were clearly lower on both sides, each of them. */
   #isHighest(index: number): boolean {
     const { times, left, right, length, metresPerPixel } = this.#track;
-    const at = (which: number) => (((left[which] ?? 0) + (right[which] ?? 0)) / 2) * metresPerPixel;
-    const [time, top] = [times[index] ?? 0, at(index)];
-    let [lowBefore, lowAfter] = [top, top];
-    for (let which = index - 1; which >= 0; which -= 1) {
-      const apart = time - (times[which] ?? 0);
-      if (apart > JUDGED_AFTER) break;
-      if (apart <= 80 && at(which) >= top) return false;
-      lowBefore = Math.min(lowBefore, at(which));
-    }
-    for (let which = index + 1; which < length; which += 1) {
+    const time = times[index] ?? 0;
+    const [leftTop, rightTop] = [left[index] ?? 0, right[index] ?? 0];
+    const top = leftTop + rightTop;
+    let lowBefore = top;
+    let lowAfter = top;
+    let leftLow = leftTop;
+    let rightLow = rightTop;
+    for (let which = 0; which < length; which += 1) {
       const apart = (times[which] ?? 0) - time;
-      if (apart > JUDGED_AFTER) break;
-      if (apart <= 80 && at(which) > top) return false;
-      lowAfter = Math.min(lowAfter, at(which));
+      if (Math.abs(apart) > JUDGED_AFTER) continue;
+      const [leftFoot, rightFoot] = [left[which] ?? 0, right[which] ?? 0];
+      const both = leftFoot + rightFoot;
+      if (Math.abs(apart) <= 80 && which !== index && (both > top || (both === top && apart < 0)))
+        return false;
+      if (apart < 0) lowBefore = Math.min(lowBefore, both);
+      else lowAfter = Math.min(lowAfter, both);
+      leftLow = Math.min(leftLow, leftFoot);
+      rightLow = Math.min(rightLow, rightFoot);
     }
-    return top - lowBefore > WORTH_A_LOOK && top - lowAfter > WORTH_A_LOOK;
+    const worth = (2 * WORTH_A_LOOK) / metresPerPixel;
+    if (top - lowBefore <= worth || top - lowAfter <= worth) return false;
+    // Of feet that step in turn one stands: no need to fit a jump to that. Half of what is asked later, for noise.
+    const each = (EACH_FOOT / 4) * (top - Math.min(lowBefore, lowAfter));
+    return leftTop - leftLow > each && rightTop - rightLow > each;
   }
 
   #judge(index: number): Flight | undefined {

@@ -30,7 +30,7 @@ export interface MovementClues {
   readonly posture: Posture;
   /**
    * Mean energy of a second, (body heights per second)², without what went into getting down to a crouch and up
-   * again: squats are not dancing.
+   * again: squats are not dancing. NaN within jumps, of which the same is true.
    */
   readonly energy: number;
   /** Mean energy of two seconds. */
@@ -56,6 +56,7 @@ export function guessMovement(clues: MovementClues, before: Movement | undefined
   const { posture, walking } = clues;
   const speed = Math.sqrt(Math.max(0, clues.energy));
   const longSpeed = Math.sqrt(Math.max(0, clues.longEnergy));
+  if (Number.isNaN(clues.energy)) return { movement: before ?? 'standing', confidence: 0.5 };
   const still = speed < REST[before === 'standing' || before === undefined ? 1 : 0];
   if (posture === 'low' && longSpeed < VIGOROUS) {
     return { movement: 'crouching', confidence: 0.5 + 0.5 * Math.min(1, (VIGOROUS - longSpeed) / VIGOROUS) };

@@ -71,6 +71,7 @@ export class MovementPart implements DancePart<MovementSummary> {
     this.#flightDetector.reset();
     this.#evidences.reset();
     this.#recent.reset();
+    this.#record.interrupt();
     this.#decision.reset();
     this.#tick = Number.NaN;
     this.#energy = 0;
@@ -88,6 +89,7 @@ export class MovementPart implements DancePart<MovementSummary> {
 
   #remember(flight: Flight): void {
     this.#jumpCount += 1;
+    this.#record.leaveOutJump(flight.takeOff, flight.landing);
     if (this.#flights.length < MOST_FLIGHTS) this.#flights.push(flight);
   }
 

@@ -9,6 +9,8 @@ const MOST = 36_000;
 const SECOND = 10;
 /** Entries before and after a crouch in which it is on its way: getting up takes most of a second. */
 export const CROUCH_MARGIN = 7;
+/** Milliseconds before take-off and after landing that belong to a jump: bending the knees, and standing up again. */
+const JUMP_MARGIN = 600;
 const POSTURES: readonly Posture[] = ['upright', 'low', 'lying'];
 const LOW = 1;
 const UNKNOWN = 255;
@@ -21,6 +23,7 @@ export class MovementRecord {
   #postures = new Uint8Array(256);
   #walking = new Float32Array(256);
   #length = 0;
+  #jumpUntil = Number.NEGATIVE_INFINITY;
   /** Whether something was left out because it was more than an hour. */
   truncated = false;
 
@@ -42,7 +45,7 @@ export class MovementRecord {
     if (this.#length === this.#times.length) this.#grow();
     const at = this.#length;
     this.#times[at] = time;
-    this.#energies[at] = energy;
+    this.#energies[at] = time < this.#jumpUntil ? Number.NaN : energy;
     this.#postures[at] = Number.isNaN(energy) ? UNKNOWN : POSTURES.indexOf(posture);
     this.#walking[at] = walking;
     this.#length += 1;
@@ -61,12 +64,28 @@ export class MovementRecord {
     const walking = this.#walking[later] ?? 0;
     const longEnergy = this.#meanEnergy(index - SECOND, index + SECOND, false) ?? 0;
     const outside = longEnergy < SQUATTING ** 2;
+    const second = this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, false);
+    const outsideCrouches = this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, true) ?? 0;
     return {
       posture,
-      energy: this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, outside) ?? 0,
+      // Nothing but a jump: nobody can tell what else it is.
+      energy: outside && second !== undefined ? outsideCrouches : (second ?? Number.NaN),
       longEnergy,
       walking: Number.isNaN(walking) ? 0 : walking,
     };
+  }
+
+  /** Leaves out what went into a jump, so that getting ready and landing are not taken for dancing. */
+  leaveOutJump(takeOff: number, landing: number): void {
+    this.#jumpUntil = landing + JUMP_MARGIN;
+    for (let index = this.#length - 1; index >= 0 && this.time(index) > takeOff - JUMP_MARGIN; index -= 1) {
+      if (this.time(index) < this.#jumpUntil) this.#energies[index] = Number.NaN;
+    }
+  }
+
+  /** What follows does not continue what was before. */
+  interrupt(): void {
+    this.#jumpUntil = Number.NEGATIVE_INFINITY;
   }
 
   clear(): void {
