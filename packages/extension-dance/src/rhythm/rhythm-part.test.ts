@@ -1,5 +1,5 @@
 import { BODY_LANDMARK_NAMES } from '@pose-coach/core';
-import { type MetricDeclaration, readingFault } from '@pose-coach/core/analysis';
+import { BodyMotions, type MetricDeclaration, readingFault } from '@pose-coach/core/analysis';
 import { describe, expect, it } from 'vitest';
 import {
   beatTimes,
@@ -16,6 +16,7 @@ import {
 } from '../../../../tests/motion/synthetic-dancer.ts';
 import { Live } from './live-rhythm.test-support.ts';
 import { RHYTHM_METRICS } from './rhythm-metrics.ts';
+import { RhythmPart } from './rhythm-part.ts';
 
 const danceAt = (beatsPerMinute: number, seconds = 60): Move =>
   dancing(beatTimes([{ beatsPerMinute, seconds }]));
@@ -222,6 +223,32 @@ describe('live rhythm', () => {
     expect(rhythm.isComplete).toBe(true);
     expect(rhythm.curve.length).toBeGreaterThan(5);
     expect(JSON.parse(JSON.stringify(rhythm))).toEqual(rhythm);
+  });
+
+  it('sums up nothing for an empty take, and begins a new one each time', () => {
+    const part = new RhythmPart();
+    expect(part.finish()).toMatchObject({ bpm: null, consistency: null, steadiness: null, seen: 0 });
+    const take = (bpm: number) => {
+      const motions = new BodyMotions();
+      for (const frame of dancerFrames({ move: danceAt(bpm) }, { seconds: 14 })) {
+        for (const motion of motions.step(frame)) part.step({ frame, motion, beats: [] });
+      }
+      return part.finish();
+    };
+    expect(Math.abs(Number(take(90).bpm) - 90)).toBeLessThan(2);
+    expect(Math.abs(Number(take(120).bpm) - 120)).toBeLessThan(2);
+  });
+
+  it('begins anew live when the epoch changes, and goes on with the take', () => {
+    const live = new Live([
+      ...dancerFrames({ move: danceAt(90) }, { seconds: 12, epoch: 1 }),
+      ...dancerFrames({ move: danceAt(90) }, { seconds: 12, epoch: 2 }),
+    ]);
+    const reasons = live.of('dance.rhythm').map(({ reading }) => reading.reason);
+    const lastKnown = reasons.indexOf(undefined);
+    expect(reasons.indexOf('Watching for a rhythm…', lastKnown)).toBeGreaterThan(lastKnown);
+    expect(live.rhythm.seen).toBeGreaterThan(22_500);
+    expect(Math.abs(Number(live.rhythm.bpm) - 90)).toBeLessThan(2);
   });
 
   it('says nothing that the host would refuse', () => {
