@@ -27,6 +27,8 @@ const APEX_RANGE = 0.1;
 const APEX_STEP = 0.0125;
 /** How often the steps are halved after the coarse search: to a millisecond or so. */
 const REFINEMENTS = 4;
+/** Seconds around the guessed apex beyond which nothing that is tried reaches. */
+const REACH = (COARSE_RATIO * LONGEST) / 2 + GROUND + APEX_RANGE + 2 * APEX_STEP;
 
 /**
  * Fits the path of a thrown body between two stretches of ground: `level + slope·t + rise·(1 − (2t/duration)²)`,
@@ -41,9 +43,14 @@ export function fitFlight(
   length: number,
   guess: number,
 ): FlightFit | undefined {
+  let first = 0;
+  while (first < length && (times[first] ?? 0) < guess - REACH) first += 1;
+  let end = first;
+  while (end < length && (times[end] ?? 0) <= guess + REACH) end += 1;
+  const [near, heightsNear] = [times.subarray(first, end), heights.subarray(first, end)];
   let best: FlightFit | undefined;
   const consider = (apex: number, duration: number) => {
-    const fit = fitRise(times, heights, length, apex, duration);
+    const fit = fitRise(near, heightsNear, end - first, apex, duration);
     if (fit && (!best || fit.explained > best.explained)) best = fit;
   };
   for (let duration = SHORTEST; duration <= LONGEST; duration *= COARSE_RATIO) {
