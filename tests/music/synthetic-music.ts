@@ -51,7 +51,10 @@ export function playMusic(
   const random = seededRandom(7);
   for (let index = 0; index < beats.length; index += 1) {
     const time = beats[index] ?? 0;
-    const period = (beats[index + 1] ?? time + (time - (beats[index - 1] ?? time - 0.5))) - time;
+    const before = time - (beats[index - 1] ?? time - 0.5);
+    // After the last beat, and before a pause, notes last as long as those before.
+    const next = beats[index + 1] ?? Number.POSITIVE_INFINITY;
+    const period = next - time > 2 * before ? before : next - time;
     const stage: Stage = { samples, sampleRate, random };
     playBeat(stage, style, { index, time, period });
   }

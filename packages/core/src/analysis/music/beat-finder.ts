@@ -17,8 +17,10 @@ const LEAST_CONFIDENCE = 0.15;
 const STEADY_REACH = 16;
 /** Beats that a run of them has at least: fewer are chance. */
 const LEAST_RUN = 8;
-/** Of the usual onset at a beat: what a run's first and last beat must have, so that it ends with the music. */
+/** Of the usual onset at a beat: less is none. */
 const LEAST_ONSET = 0.1;
+/** Beats without an onset that are a rest in the music, a bar of four; after more the music has paused. */
+const LONGEST_REST = 4;
 /**
  * In units of the root mean square: what one onset can weigh, which is what a click among nothing has. A recording that
  * starts in the middle of noise begins with a much greater one that is no beat.
@@ -141,14 +143,15 @@ function placeBeats(onsets: Float64Array, tempo: FollowedTempo, envelope: OnsetE
   const beats: Beat[] = [];
   const points: TempoPoint[] = [];
   for (const run of runs(indexes, (index) => (confidences[stepOf(index)] ?? 0) >= LEAST_CONFIDENCE)) {
-    const told = withOnsets(run, smooth, (index) => periods[stepOf(index)] ?? 1);
-    if (told.length < LEAST_RUN) continue;
-    const timed = told.map((index) => ({
-      timestamp: timeBetween(envelope, index + peakShift(smooth, index)),
-      strength: confidences[stepOf(index)] ?? 0,
-    }));
-    points.push(...tempoCurve(timed));
-    beats.push(...timed);
+    for (const sounding of withoutPauses(run, smooth, (index) => periods[stepOf(index)] ?? 1)) {
+      if (sounding.length < LEAST_RUN) continue;
+      const timed = sounding.map((index) => ({
+        timestamp: timeBetween(envelope, index + peakShift(smooth, index)),
+        strength: confidences[stepOf(index)] ?? 0,
+      }));
+      points.push(...tempoCurve(timed));
+      beats.push(...timed);
+    }
   }
   return {
     beats,
@@ -172,20 +175,27 @@ function runs(indexes: readonly number[], kept: (index: number) => boolean): num
   return found;
 }
 
-/** The run without what it has in the silence before and after the music. */
-function withOnsets(
+/** The parts of a run that sound: without the silence before and after the music and in its pauses. */
+function withoutPauses(
   run: readonly number[],
   onsets: Float64Array,
   periodAt: (index: number) => number,
-): number[] {
+): number[][] {
   const heights = run.map((index) => {
     const reach = Math.ceil(0.1 * periodAt(index));
     return Math.max(...onsets.subarray(Math.max(0, index - reach), index + reach + 1));
   });
   const least = LEAST_ONSET * (median(heights) ?? 0);
-  const first = heights.findIndex((height) => height > least);
-  const silentAtEnd = [...heights].reverse().findIndex((height) => height > least);
-  return first < 0 ? [] : run.slice(first, run.length - silentAtEnd);
+  const parts: number[][] = [];
+  let lastHeard = Number.NEGATIVE_INFINITY;
+  for (const [place, height] of heights.entries()) {
+    if (height <= least) continue;
+    if (place - lastHeard > LONGEST_REST + 1) parts.push([]);
+    else parts.at(-1)?.push(...run.slice(lastHeard + 1, place));
+    parts.at(-1)?.push(run[place] ?? 0);
+    lastHeard = place;
+  }
+  return parts;
 }
 
 /** Onsets in units of their root mean square within `reach` values to either side, so that soft passages count too. */

@@ -9,6 +9,10 @@ const MEMORY = 6000;
 const MEMORY_HALF_LIFE = 2500;
 /** Milliseconds that must have been heard before a tempo is told: four beats at 100 BPM. */
 const LEAST_HEARD = 2500;
+/** Milliseconds at the start that tell nothing: that one begins to listen in the middle of a sound is no beat. */
+const SETTLING = 60;
+/** Milliseconds from beat to beat that the scores begin with, before a tempo is found. */
+const FIRST_PERIOD = 500;
 /** Milliseconds in which the onsets of late are averaged, to notice that the music ended. */
 const LATELY = 1000;
 /** How onsets stand out by their strength: above 1, so that drums count for more than what they accompany. */
@@ -76,7 +80,7 @@ export class BeatTracker {
     this.#onsets = new Float64Array(length);
     this.#stretch = new Float64Array(length);
     this.#weights = Float64Array.from({ length }, (_, age) => 0.5 ** ((age * hop) / MEMORY_HALF_LIFE));
-    this.#period = 500 / hop;
+    this.#period = FIRST_PERIOD / hop;
   }
 
   get state(): BeatTrackerState {
@@ -94,7 +98,8 @@ export class BeatTracker {
    * @returns the beats that came due, on that clock; mostly none
    */
   step(value: number, timestamp: number): readonly Beat[] {
-    const onset = Number.isFinite(value) ? Math.max(0, value) ** EMPHASIS : 0;
+    const heard = Number.isFinite(value) && this.#count * this.#hop >= SETTLING;
+    const onset = heard ? Math.max(0, value) ** EMPHASIS : 0;
     this.#timestamp = timestamp;
     this.#onsets[this.#count % this.#onsets.length] = onset;
     this.#count += 1;
@@ -112,6 +117,8 @@ export class BeatTracker {
     this.#count = 0;
     this.#mean = 0;
     this.#lately = 0;
+    this.#period = FIRST_PERIOD / this.#hop;
+    this.#tempo = 0;
     this.#steady = 0;
     this.#telling = false;
     this.#lastBeat = undefined;

@@ -26,8 +26,8 @@ export function tempoCurve(beats: readonly Beat[]): TempoPoint[] {
   let from = 0;
   let to = 0;
   for (let timestamp = first; timestamp <= last; timestamp += STEP) {
-    // At the ends the line reaches as far, to one side.
-    const middle = Math.max(first + REACH, Math.min(last - REACH, timestamp));
+    // At the ends the line reaches half as far to the one side more, so as to have beats enough.
+    const middle = Math.max(first + REACH / 2, Math.min(last - REACH / 2, timestamp));
     while (from < beats.length && (beats[from]?.timestamp ?? 0) < middle - REACH) from += 1;
     while (to < beats.length && (beats[to]?.timestamp ?? 0) <= middle + REACH) to += 1;
     const near = beats.slice(from, to);
