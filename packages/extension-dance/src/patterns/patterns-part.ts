@@ -16,7 +16,7 @@ const SHORTEST_PERIOD = 2;
 /** Milliseconds to wait for the moment at which it is most alike. */
 const WAIT = 1000;
 
-/** What the best of many comparisons of different movements reaches; measured, see the tests. */
+/** What the best of many comparisons of different movements reaches; see `ALIKE`. */
 const CHANCE = 0.5;
 
 const NOTHING: readonly Reading[] = [];

@@ -2,8 +2,9 @@ import { type RepeatedSequence, repeatedSequences } from '@pose-coach/core/analy
 import type { PoseSamples } from './pose-samples.ts';
 
 /**
- * Concordance from which sequences count as the same. Two stretches of three seconds out of different dances stay
- * below; the same movement done again by the same person is mostly above.
+ * Concordance from which sequences count as the same. The most alike that two stretches of three seconds are within
+ * three minutes of improvising (synthetic, eight of them) is 0.44 to 0.63, and 0.34 within an advanced choreography
+ * (AIST++); the same movement done again by the same person is mostly above 0.75.
  */
 export const ALIKE = 0.7;
 

@@ -68,7 +68,7 @@ describe('repeated sequences of real people', () => {
       const ratio = length / ((period * 1000) / rate);
       if (Math.round(ratio) > 0 && Math.abs(ratio / Math.round(ratio) - 1) < 0.12) whole += 1;
     }
-    // Measured in November 2026 on 59 clips: found in 47, a whole number of labelled cycles in 41 of these.
+    // Measured in November 2026 on 59 clips: found in 47; of the 46 with a labelled period, 29 are one cycle long and 40 a whole number.
     expect(found / looked).toBeGreaterThan(0.7);
     expect(whole / found).toBeGreaterThan(0.7);
   });

@@ -12,6 +12,7 @@ import {
   walking,
 } from '../../../../../tests/motion/synthetic-dancer.ts';
 import { BODY_LANDMARKS as BODY, type PoseFrame } from '../../pose/index.ts';
+import { oneEuro } from '../../smoothing/index.ts';
 import type { BodyMotion } from './body-motion.ts';
 import { BodyMotions } from './body-motions.ts';
 
@@ -177,6 +178,19 @@ describe('the motion of bodies', () => {
       expect(trunkUncertainty / trunk).toBeLessThan(1.4);
     }
   });
+
+  it.each([24, 30, 60])(
+    'is changed by less than 5 %% by the smoothing that comes before it, at %i Hz',
+    (rate) => {
+      for (const hertz of [1, 2, 4]) {
+        const frames = dancerFrames({ move: armSwing(hertz) }, { seconds: 6, rate });
+        const filter = oneEuro().create();
+        const smooth = frames.map((frame) => filter.step(frame));
+        expect(rootMeanSquare(smooth, wristSpeed) / rootMeanSquare(frames, wristSpeed)).toBeGreaterThan(0.95);
+        expect(rootMeanSquare(smooth, wristSpeed) / rootMeanSquare(frames, wristSpeed)).toBeLessThan(1.05);
+      }
+    },
+  );
 
   it('measures travel in body heights, however tall the person is and wherever the camera', () => {
     for (const bodyHeight of [1.2, 1.9]) {

@@ -23,8 +23,9 @@ const MOST_PEOPLE = 8;
  * accelerations and jerk to about 0.55 of it. Joints that are hidden, gaps longer than the half window and the first
  * moments of a person are NaN, never speed. A change of epoch or time going back begins anew.
  *
- * Smoothing before this (the pipeline's One Euro filter) takes away noise, and of fast movement what its cutoff does;
- * being a filter in seconds, it does so alike at all frame rates.
+ * Smoothing before this (the pipeline's One Euro filter with its usual settings) changes speeds by 3 % at most up to
+ * 4 Hz, at 24, 30 and 60 Hz; noise of 0.5 % of the body's height makes a resting wrist look like 0.22, 0.20 and 0.15
+ * m/s without it and like 0.14 m/s with it. `speedUncertainty` is as large: what lies within it is rest.
  */
 export class BodyMotions {
   readonly #tracks = new Map<number, BodyTrack>();
