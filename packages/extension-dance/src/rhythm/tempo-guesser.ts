@@ -12,7 +12,7 @@ const NEWEST_ROWS = 4 * GRID_RATE;
  */
 const LEAST_CHANGE = 0.04;
 const MOST_CHANGE = 0.18;
-const SURE = 0.6;
+const SURE = 0.4;
 
 /** A prior so wide that it prefers no tempo. */
 const NO_PRIOR = { bpm: 100, octaves: 100 };

@@ -41,6 +41,9 @@ const STILL_THERE = 0.7;
 /** How much of a new guess the tracked tempo and its confidence take. */
 const GAIN = 0.4;
 
+/** The same of a tempo that has just become another one: the guesses of whole windows will lag behind. */
+const GAIN_OF_CHANGE = 0.8;
+
 /** Seconds without support in which confidence falls to a third. */
 const FORGETTING = 2.5;
 
@@ -107,7 +110,7 @@ export class TempoTracker {
   follow(guess: TempoGuess, now: number): void {
     if (this.#bpm === undefined) return;
     this.#challenger = 0;
-    this.#support(this.#bpm, guess.bpm, guess.confidence, now);
+    this.#support(this.#bpm, guess.bpm, guess.confidence, now, GAIN_OF_CHANGE);
   }
 
   /** Takes a tempo as given, as when a person has set it; guesses must support it before it is said. */
@@ -166,8 +169,8 @@ export class TempoTracker {
     if (now - this.#challengedAt >= (related ? OCTAVE_PATIENCE : PATIENCE) * 1000) this.#lock(guess, now);
   }
 
-  #support(bpm: number, support: number, confidence: number, now: number): void {
-    this.#bpm = bpm + GAIN * (support - bpm);
+  #support(bpm: number, support: number, confidence: number, now: number, gain: number = GAIN): void {
+    this.#bpm = bpm + gain * (support - bpm);
     this.#confidence += GAIN * (confidence - this.#confidence);
     this.#supportedAt = now;
     this.#recent = [...this.#recent, support].slice(-SPREAD_GUESSES);
