@@ -43,20 +43,26 @@ export interface TempoChange {
 }
 
 /** Seconds that the tempo of a moment is measured over: before it and after it, which live nobody can. */
-const WINDOW = 10;
+const WINDOW = 8;
 
 /** Seconds between two entries of the curve. */
 const STEP = 2;
 
 /**
  * Seconds of the longer windows that say which tempos there are at all, and between them: what chance repeats within
- * ten seconds it does not repeat within thirty.
+ * eight seconds it does not repeat within thirty.
  */
 const LONG_WINDOW = 30;
 const LONG_STEP = 10;
 
 /** Confidence below which there is no tempo. */
 const LEAST_CONFIDENCE = 0.1;
+
+/**
+ * Mean likeness of repetitions below which there are none: of 58 exercises with labelled repetitions (RepCount-A) none
+ * was right below it.
+ */
+const LEAST_LIKENESS = 0.2;
 
 /** Share by which tempos may differ and be one: the tolerance of tempo evaluation. */
 const SAME = 0.04;
@@ -69,7 +75,7 @@ const LASTING = 6;
 const SECOND = 1000;
 
 /**
- * Measures the tempo of a whole take: windows of ten seconds around every second second, the likeliest way through
+ * Measures the tempo of a whole take: windows of eight seconds around every second second, the likeliest way through
  * their candidates (a tempo rather stays), and the tempo that most of the time keeps to.
  * @param signals of the take; unknown stretches are NaN
  * @param options range, prior or `near`, as for `estimateTempo`
@@ -85,6 +91,7 @@ export function takeTempo(signals: MotionSignals, options: TempoOptions = {}): T
   const evidence = own.map((one, index) => one && together([one, wide[index]]));
   const path = likeliestPath(evidence.map((one) => candidatesOf(comb, one)));
   const timeOf = (index: number) => start + ((index / steps) * count * SECOND) / rate;
+  const cycle = estimateCycle(signals);
   const curve = path.map((chosen, index): TempoSpan => {
     const seen = evidence[index];
     const confidence = chosen && seen ? comb.confidenceAt(seen, chosen.bpm) : 0;
@@ -93,7 +100,7 @@ export function takeTempo(signals: MotionSignals, options: TempoOptions = {}): T
   });
   return {
     ...mainTempo(curve, wide, comb, own.filter((one) => one !== undefined).length),
-    cycle: estimateCycle(signals)?.period ?? null,
+    cycle: cycle && cycle.confidence >= LEAST_LIKENESS ? cycle.period : null,
     curve,
     changes: changesOf(curve),
   };

@@ -1,4 +1,5 @@
 import { Autocorrelation, parabolaTop } from './autocorrelation.ts';
+import { chance } from './chance.ts';
 import { type MotionSignals, rootMeanSquare } from './motion-signals.ts';
 
 /** How long one whole repetition of a movement takes: one squat, one jumping jack, one phrase. */
@@ -29,9 +30,12 @@ const HOP_SHARE = 0.25;
 /** Share of a window that a repetition may last: it must be seen twice. */
 const LONGEST_SHARE = 0.5;
 
-/** Correlation from which two stretches of movement are taken for the same; lower where the period is known already. */
-const ALIKE = 0.3;
-const STILL_ALIKE = 0.2;
+/**
+ * Standard errors of chance that a correlation must reach for two stretches of movement to be taken for the same; fewer
+ * where the period is known already.
+ */
+const ALIKE = 2.5;
+const STILL_ALIKE = 1.5;
 
 /**
  * Share of the highest peak that an earlier one must reach to be the repetition: twice and three times the period are
@@ -113,19 +117,20 @@ function look(
   for (let from = 0; from + length <= count; from += hop) {
     if (rootMeanSquare(velocity, from, from + length) < STILL) continue;
     const correlations = autocorrelation.pooled(velocity, from, from + length, reach);
-    const peak = keyMaximum(correlations, shortest, alike);
+    const least = alike * chance(velocity, correlations, from, from + length);
+    const peak = keyMaximum(correlations, shortest, least);
     if (peak) found.push({ ...peak, seconds: hop / rate });
   }
   return found;
 }
 
 /** The first peak that is nearly as high as the highest. */
-function keyMaximum(correlations: Float64Array, shortest: number, alike: number) {
+function keyMaximum(correlations: Float64Array, shortest: number, least: number) {
   const peaks: number[] = [];
   let highest = 0;
   for (let lag = Math.max(1, Math.floor(shortest)); lag < correlations.length - 1; lag += 1) {
     const at = correlations[lag] ?? 0;
-    if (at < alike || at <= (correlations[lag - 1] ?? 0) || at < (correlations[lag + 1] ?? 0)) continue;
+    if (at < least || at <= (correlations[lag - 1] ?? 0) || at < (correlations[lag + 1] ?? 0)) continue;
     peaks.push(lag);
     highest = Math.max(highest, at);
   }

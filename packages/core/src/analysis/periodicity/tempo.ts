@@ -81,6 +81,12 @@ const STILL = 0.01;
 const NO_RHYTHM = 1.1;
 const SURE_RHYTHM = 3.2;
 
+/**
+ * Share of the best tempo's likeness at which another explains the movement as well: half and double often come near.
+ * What falls behind is less sure.
+ */
+const EXPLAINS = 0.7;
+
 const MOST_CANDIDATES = 8;
 
 /**
@@ -165,7 +171,7 @@ export class TempoComb {
 
   /** The tempos at which evidence peaks. */
   judge(evidence: TempoEvidence): TempoEstimate | undefined {
-    const { likeness: all, noise } = evidence;
+    const { likeness: all } = evidence;
     const candidates: { bpm: number; strength: number; likeness: number }[] = [];
     for (let index = 1; index < all.length - 1; index += 1) {
       const before = all[index - 1] ?? 0;
@@ -180,7 +186,7 @@ export class TempoComb {
     if (!best) return undefined;
     return {
       bpm: best.bpm,
-      confidence: confidenceOf(best.likeness / noise),
+      confidence: this.#confidence(evidence, best.likeness),
       candidates: candidates.slice(0, MOST_CANDIDATES).map(({ bpm, strength }) => ({ bpm, strength })),
     };
   }
@@ -188,7 +194,14 @@ export class TempoComb {
   /** In [0, 1]: how sure the evidence makes of a tempo, the best of those within 2 %. */
   confidenceAt({ likeness, noise }: TempoEvidence, bpm: number): number {
     const near = likeness.filter((_, index) => Math.abs((this.#tempos[index] ?? 0) / bpm - 1) < 0.02);
-    return confidenceOf(Math.max(0, ...near) / noise);
+    return this.#confidence({ likeness, noise }, Math.max(0, ...near));
+  }
+
+  /** What is beyond chance, as far as no other tempo explains it better. */
+  #confidence({ likeness, noise }: TempoEvidence, at: number): number {
+    const best = likeness.reduce((most, one) => Math.max(most, one), 0);
+    const beyond = (at / noise - NO_RHYTHM) / (SURE_RHYTHM - NO_RHYTHM);
+    return Math.max(0, Math.min(1, beyond)) * Math.min(1, at / (EXPLAINS * best || 1));
   }
 
   /** In [0, 1], 1 for the most usual tempo. */
@@ -196,10 +209,6 @@ export class TempoComb {
     if (!this.#prior) return 1;
     return Math.exp(-0.5 * (Math.log2(bpm / this.#prior.bpm) / this.#prior.octaves) ** 2);
   }
-}
-
-function confidenceOf(likenessOverNoise: number): number {
-  return Math.max(0, Math.min(1, (likenessOverNoise - NO_RHYTHM) / (SURE_RHYTHM - NO_RHYTHM)));
 }
 
 /** Tempos from the slowest to the fastest with one beyond each, so that both can be peaks. */
