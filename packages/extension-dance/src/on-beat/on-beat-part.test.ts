@@ -43,6 +43,15 @@ describe('on the beat', () => {
     }
   });
 
+  it('finds the same offset from 24, 30 and 60 Hz and with a tenth of the frames lost', () => {
+    for (const options of [{ rate: 24 }, { rate: 30 }, { rate: 60 }, { droppedShare: 0.1 }]) {
+      const frames = dancerFrames({ move: danceAt(110) }, { seconds: 14, noise: 0.003, ...options });
+      const live = new Live(frames, { music: musicAt(110, -45) });
+      const offset = Number(live.last('dance.onBeat.offset')?.value);
+      expect(Math.abs(offset + 45), JSON.stringify(options)).toBeLessThan(12);
+    }
+  });
+
   it('gives the share within 70 ms: nearly all at 30 ms, none at 120 ms', () => {
     const frames = dancerFrames({ move: danceAt(120) }, { seconds: 14, noise: 0.002 });
     const near = new Live(frames, { music: musicAt(120, 30) });
