@@ -11,14 +11,15 @@ import type { Movement } from './movement-metrics.ts';
 export const REST: readonly [rest: number, move: number] = [0.1, 0.15];
 /**
  * Root mean square speed, averaged over two seconds, from which somebody low is not crouching but dancing close to the
- * floor: labelled squats reach 0.35 (fast ones, noisily recorded, 1.0), footwork of break dance is at 0.9 to 1.5.
+ * floor. Squats as MediaPipe sees them are at 0.2 to 0.35; RepCount's, noisily recorded, at 0.5 to 1.05; footwork of
+ * break dance (AIST++ gBR mBR2 in 3-D) at 1.2 on average. There is one such dance to look at: take it for a guess.
  */
-export const VIGOROUS = 1;
+export const VIGOROUS = 1.2;
 /**
  * Root mean square speed from which somebody whose trunk is near horizontal dances: push-ups and sit-ups are at 0.1 to
  * 0.4, footwork at 0.9 to 1.5.
  */
-export const FLOOR_WORK = 0.5;
+export const FLOOR_WORK = 0.7;
 /**
  * Root mean square speed, averaged over two seconds, up to which getting down to a crouch and up again is left out of
  * what counts as movement: squats at a rate of one in two seconds are at 0.35, jumping jacks at 0.6 and more.

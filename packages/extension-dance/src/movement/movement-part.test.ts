@@ -211,6 +211,15 @@ describe('the class of a movement', () => {
     expect((third?.timestamp ?? 0) - (third?.start ?? 0)).toBeLessThan(900);
     expect(labelAt(watched, 3.4 + 0.9)).toBe('jumping');
     expect(labelAt(watched, 9)).toBe('standing');
+    // Bending the knees before and after belongs to the jumps.
+    expect(share(watched.summary, 'dancing')).toBe(0);
+  });
+
+  it('stays dancing around the jumps of a dance', () => {
+    const jumps = [2, 4.5, 7].map((takeOff) => ({ takeOff, height: 0.15 }));
+    const { summary } = watchMove(together(dance(110, 0.8), jumping(jumps)), { seconds: 9 });
+    expect(summary.jumps.count).toBe(3);
+    expect(share(summary, 'dancing') + share(summary, 'jumping')).toBeGreaterThan(0.98);
   });
 });
 
@@ -268,6 +277,26 @@ describe('a movement part', () => {
     for (const reading of watchMove(move, { seconds: 9, noise: 0.005 }).readings) {
       expect(readingFault(reading, declared)).toBeUndefined();
     }
+  });
+
+  it('keeps an hour and then says that it is more, and counts every jump', () => {
+    const motions = new BodyMotions();
+    const part = new MovementPart();
+    const length = 20;
+    const move = inTurn([standing(), 4], [jumping([{ takeOff: 2, height: 0.2 }]), 6], [dance(), 10]);
+    const frames = dancerFrames({ move }, { seconds: length, rate: 20 });
+    const takes = 181;
+    for (let take = 0; take < takes; take += 1) {
+      for (const frame of frames) {
+        const moved = { ...frame, timestamp: frame.timestamp + take * length * 1000 };
+        for (const motion of motions.step(moved)) part.step({ frame: moved, motion, beats: [] });
+      }
+    }
+    const { milliseconds, stretches, jumps, complete } = part.finish();
+    expect(complete).toBe(false);
+    expect(Object.values(milliseconds).reduce((sum, each) => sum + each, 0)).toBeCloseTo(3_600_000, -4);
+    expect(stretches.length).toBeLessThanOrEqual(1000);
+    expect(jumps.count).toBe(takes);
   });
 
   it('begins anew after a reset, keeps the take, and gives it up with the summary', () => {

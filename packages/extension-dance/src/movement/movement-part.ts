@@ -16,9 +16,9 @@ const LONGEST_STEP = 1000;
 /**
  * `dance.movement` and `dance.jump`: what somebody is doing, ten times a second, and each jump with its height.
  *
- * Live, standing and dancing follow a change after about a second, crouching after half of one, jumping half a second
- * after the highest point, and walking when two steps and a half of it were seen, two seconds or so. The summary
- * decides with what came after, too, and so has the changes where they were.
+ * Live, crouching follows a change after 0.4 s, standing after 1 s, walking after 2 s, dancing after 1 to 2 s (it must
+ * not be walking), and jumping half a second after the highest point. The summary decides with what came after, too,
+ * and so has the changes where they were.
  */
 export class MovementPart implements DancePart<MovementSummary> {
   readonly #flightDetector = new FlightDetector();

@@ -48,7 +48,7 @@ const SHORTEST: Readonly<Record<MovementOrUnknown, number>> = {
   walking: 1500,
   dancing: 2000,
   jumping: 0,
-  crouching: 400,
+  crouching: 300,
   unknown: 700,
 };
 /** Milliseconds between two entries beyond which they are not one stretch. */
