@@ -1,4 +1,5 @@
-// Gzipped sizes of what a page loads: core as an app's bundler makes it, the drop-in element as it is served.
+// Gzipped sizes of what a page loads: core as an app's bundler makes it, the drop-in element and the dance extension
+// as they are served.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,9 @@ const DROP_IN = join(repository, 'packages/elements/dist/standalone/pose-coach.j
 
 /** The file that `<pose-coach extensions="…">` loads. */
 const EXTENSIONS = /standalone\/extensions-[^/]+\.js$/;
+/** What a page loads for dance: one self-contained module. */
+const DANCE = join(repository, 'packages/extension-dance/dist/extension.js');
+
 /** The engine, inlined for a worker. */
 const ENGINE = /mediapipe-worker[^/]*\.js$/;
 
@@ -39,6 +43,7 @@ const BUNDLE = {
 
 const minimal = await bundledSize(MINIMAL, ['rxjs']);
 const dropIn = await servedSizes(DROP_IN);
+const dance = gzipSync(readFileSync(DANCE), { level: 9 }).length;
 print('Sizes (minified, gzipped)', [
   {
     what: '@pose-coach/core, minimal live pipeline',
@@ -57,6 +62,12 @@ print('Sizes (minified, gzipped)', [
     measured: kilobytes(dropIn.extensions),
     budget: '≤ 60 kB',
     ok: dropIn.extensions <= 60_000,
+  },
+  {
+    what: '@pose-coach/extension-dance, loaded when it is switched on',
+    measured: kilobytes(dance),
+    budget: '≤ 45 kB',
+    ok: dance <= 45_000,
   },
 ]);
 
