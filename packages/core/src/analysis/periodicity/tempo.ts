@@ -31,7 +31,7 @@ export interface TempoEvidence {
 export interface TempoOptions {
   /** Slowest and fastest tempo to think of, in beats per minute. Default: 50 to 200. */
   readonly range?: readonly [slowest: number, fastest: number];
-  /** Which tempos are usual: the middle in beats per minute and the spread in octaves. Default: 105 and 0.6. */
+  /** Which tempos are usual: the middle in beats per minute and the spread in octaves. Default: 105 and 0.5. */
   readonly prior?: TempoPrior;
   /** Beats per minute that the answer is within 8 % of: the octave is known, and nothing is more usual than it. */
   readonly near?: number;
@@ -48,9 +48,10 @@ const RANGE = [50, 200] as const;
 /**
  * The middle of the octave, 74 to 148 BPM, in which most music for dancing lies. A log-normal prior as in Ellis,
  * "Beat Tracking by Dynamic Programming", Journal of New Music Research 36 (2007), section 3.2; narrower than his
- * 0.9 octaves of 120 BPM, as bodies are slower than the notes that he counts.
+ * 0.9 octaves of 120 BPM: bodies are slower than the notes that he counts, and a phrase of eight beats is found by
+ * the half of a tempo twice as often as by the tempo.
  */
-const PRIOR: TempoPrior = { bpm: 105, octaves: 0.6 };
+const PRIOR: TempoPrior = { bpm: 105, octaves: 0.5 };
 
 /** Share by which the answer may differ from `near`. */
 const NEAR = 0.08;
