@@ -72,9 +72,25 @@ export class FlightDetector {
     const before = track.length > 0 ? (track.times[track.length - 1] ?? 0) : Number.NEGATIVE_INFINITY;
     if (!track.push(timestamp, pose, width, height)) return undefined;
     if (timestamp - before > JUDGED_AFTER) this.#judged = Math.max(this.#judged, timestamp);
+    return this.#look(timestamp - JUDGED_AFTER);
+  }
+
+  /** Nothing follows: @returns a jump whose landing was just seen and not told yet */
+  finish(): Flight | undefined {
+    return this.#look(Number.POSITIVE_INFINITY);
+  }
+
+  reset(): void {
+    this.#track.reset();
+    this.#judged = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Looks at highest points up to a moment, until one is that of a jump. */
+  #look(until: number): Flight | undefined {
+    const track = this.#track;
     for (let index = firstAfter(track.times, track.length, this.#judged); index < track.length; index += 1) {
       const time = track.times[index] ?? 0;
-      if (time > timestamp - JUDGED_AFTER) break;
+      if (time > until) break;
       this.#judged = time;
       if (!this.#isHighest(index)) continue;
       const flight = this.#judge(index);
@@ -84,11 +100,6 @@ export class FlightDetector {
       }
     }
     return undefined;
-  }
-
-  reset(): void {
-    this.#track.reset();
-    this.#judged = Number.NEGATIVE_INFINITY;
   }
 
   /** Whether the feet are higher than in the 80 ms around, and were clearly lower on both sides, each of them. */

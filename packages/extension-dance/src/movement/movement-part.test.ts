@@ -215,6 +215,13 @@ describe('the class of a movement', () => {
     expect(share(watched.summary, 'dancing')).toBe(0);
   });
 
+  it('knows of a jump that ends with the take', () => {
+    // 20 cm: lands 0.404 s after take-off.
+    const watched = watchMove(jumping([{ takeOff: 3, height: 0.2 }]), { seconds: 3.57 });
+    expect(watched.summary.jumps.each.map(({ height }) => Math.round(height / 2))).toEqual([10]);
+    expect(watched.readings.some(({ metric }) => metric === 'dance.jump')).toBe(false);
+  });
+
   it('stays dancing around the jumps of a dance', () => {
     const jumps = [2, 4.5, 7].map((takeOff) => ({ takeOff, height: 0.15 }));
     const { summary } = watchMove(together(dance(110, 0.8), jumping(jumps)), { seconds: 9 });

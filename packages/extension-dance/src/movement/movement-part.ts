@@ -80,6 +80,8 @@ export class MovementPart implements DancePart<MovementSummary> {
   }
 
   finish(): MovementSummary {
+    for (let last = this.#flightDetector.finish(); last; last = this.#flightDetector.finish())
+      this.#remember(last);
     const summary = summarizeMovement(this.#record, this.#flights, this.#jumpCount);
     this.#record.clear();
     this.#flights = [];
