@@ -167,6 +167,14 @@ describe('the dance analysis', () => {
     expect(summary.peopleLeftOut).toBe(4);
   });
 
+  it('measures eight of a crowd, the same ones all the time', () => {
+    const people = Array.from({ length: 20 }, (_, id) => ({ id, move: standing() }));
+    const { readings, summary } = analyse(dancerFrames(people, { seconds: 6, rate: 15 }));
+    expect(new Set(readings.map(({ poseId }) => poseId)).size).toBe(8);
+    expect(summary.people).toHaveLength(8);
+    expect(summary.peopleLeftOut).toBe(0);
+  });
+
   it('continues nothing over a new epoch, and sums up both', () => {
     const part = (epoch: number) => dancerFrames({ move: dancing(beats(20)) }, { seconds: 12, epoch });
     const { summary, readings } = analyse([...part(1), ...part(2)]);

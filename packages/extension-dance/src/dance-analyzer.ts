@@ -16,6 +16,9 @@ const SHORTEST_VISIT = 2000;
  */
 const MOST_PEOPLE = 16;
 
+/** Readings that a host takes of one step (docs/extensions.md, the watchdog): of a crowd, the rest waits for the next. */
+const MOST_READINGS = 256;
+
 interface Visit {
   readonly dancer: Dancer;
   /** ms of media time of the newest frame with the person in it. */
@@ -37,6 +40,8 @@ export class DanceAnalyzer implements Analyzer {
   readonly #motions = new BodyMotions();
   /** By `poseId`. */
   readonly #visits = new Map<number, Visit>();
+  /** Readings that there was no room for in the step before. */
+  #waiting: Reading[] = [];
   /** ms of media time of the newest frame of this epoch. */
   #now = Number.NaN;
   /** ms of the take up to the newest frame, without what lies between epochs. */
@@ -50,21 +55,26 @@ export class DanceAnalyzer implements Analyzer {
   step({ frame, beats }: AnalyzerInput): readonly Reading[] {
     this.#advance(frame.timestamp);
     for (const { id } of frame.poses) {
-      const visit = this.#visit(id);
-      visit.seen = frame.timestamp;
-      visit.left = false;
+      const visit = this.#visits.get(id);
+      if (visit) {
+        visit.seen = frame.timestamp;
+        visit.left = false;
+      }
     }
-    const readings: Reading[] = [];
     if (beats.length > 0) for (const { dancer, left } of this.#visits.values()) if (!left) dancer.hear(beats);
+    const readings = this.#waiting;
+    this.#waiting = [];
     for (const motion of this.#motions.step(frame)) {
-      this.#visits.get(motion.poseId)?.dancer.step(frame, motion, this.#elapsed, readings);
+      this.#visit(motion.poseId, frame.timestamp).dancer.step(frame, motion, this.#elapsed, readings);
     }
     this.#look(frame, readings);
+    if (readings.length > MOST_READINGS) this.#waiting = readings.splice(MOST_READINGS);
     return readings;
   }
 
   reset(): void {
     this.#motions.reset();
+    this.#waiting = [];
     this.#now = Number.NaN;
     for (const visit of this.#visits.values()) {
       visit.dancer.reset();
@@ -96,11 +106,12 @@ export class DanceAnalyzer implements Analyzer {
     this.#options.onFrame(timestamp);
   }
 
-  #visit(poseId: number): Visit {
+  /** Begins with the first motion: of a crowd, only so many people are measured. */
+  #visit(poseId: number, now: number): Visit {
     const known = this.#visits.get(poseId);
     if (known) return known;
     if (this.#visits.size >= MOST_PEOPLE) this.#leaveOutShortest();
-    const visit = { dancer: new Dancer(poseId, this.#options.parts()), seen: -Infinity, left: false };
+    const visit = { dancer: new Dancer(poseId, this.#options.parts()), seen: now, left: false };
     this.#visits.set(poseId, visit);
     return visit;
   }

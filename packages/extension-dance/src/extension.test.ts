@@ -94,6 +94,19 @@ describe('the extension', () => {
     expect(live).toEqual(offline);
   });
 
+  it('has room for eight dancers who come and leave together', async () => {
+    const people = Array.from({ length: 8 }, (_, id) => ({
+      id,
+      move: dancing(beats(20)),
+      absent: [{ from: 6, until: 99 }],
+    }));
+    const test = await started();
+    const { readings } = await test.feed(dancerFrames(people, { seconds: 7, rate: 20 }), music(7));
+    expect(test.status).toMatchObject({ state: 'active', restarts: 0 });
+    const gone = readings.filter(({ reason }) => reason === 'Not in view.');
+    expect(new Set(gone.map(({ poseId }) => poseId)).size).toBe(8);
+  });
+
   it('says how high a jump was', async () => {
     const move = inTurn([standing(), 3], [jumping([{ takeOff: 1.5, height: 0.4 }]), 4]);
     const { cues } = await (await started()).feed(dancerFrames({ move }, { seconds: 7, rate: 60 }));
