@@ -11,8 +11,12 @@ import { OnsetEnvelope } from './onset-envelope.ts';
 const STRETCH = 10_000;
 /** Milliseconds of sound between two signs of progress: some milliseconds of work. */
 const BREATH = 10_000;
-/** Confidence under which a stretch has no beat: talk, noise and single sounds at random stay under it. */
-const LEAST_CONFIDENCE = 0.15;
+/**
+ * Confidence that beats must reach once to be told (talk and noise stay under it), and under which they end: a passage
+ * that is hard to follow between two that are not goes on at their tempo, and says by its strength that it is.
+ */
+const BEGIN = 0.2;
+const END = 0.03;
 /** Half seconds to either side that a tempo must hold in for confidence: what is chance does not stay. */
 const STEADY_REACH = 16;
 /** Beats that a run of them has at least: fewer are chance. */
@@ -53,10 +57,11 @@ export interface FindBeatsOptions {
  * the Viterbi path over what every eight seconds say, then the beats by dynamic programming. It looks ahead, and so
  * knows better than `BeatListener`. Ten minutes take about a second of work, with breaths for whoever else waits.
  *
- * Written here, from published methods, because no library was good enough and free to use (November 2026):
- * web-audio-beat-detector and realtime-bpm-analyzer tell a constant tempo of at least 90 BPM from peaks of loudness, and
- * no beat times; music-tempo (BeatRoot) is offline only and unmaintained since 2017; aubio, BTrack and essentia.js
- * have licences (GPL, AGPL) that would bind whoever uses this.
+ * Written here, from published methods, because no library serves live and offline alike (as of November 2026).
+ * web-audio-beat-detector 8.2 and realtime-bpm-analyzer 5.0 tell one constant tempo from the loudest peaks, and no beats.
+ * music-tempo 1.0 (BeatRoot) finds beats of whole files only, tells neither confidence nor a tempo that changes, and
+ * finds a beat in anything; on recorded songs that have one throughout it is as good as this or better. aubio, BTrack
+ * and essentia.js have licences (GPL, AGPL) that would bind whoever uses this.
  *
  * @param samples of one channel
  * @param sampleRate samples per second, 8,000 at least
@@ -142,12 +147,14 @@ function placeBeats(onsets: Float64Array, tempo: FollowedTempo, envelope: OnsetE
   const indexes = beatPath(normalised(smooth, 4 * interval), (index) => periods[stepOf(index)] ?? 1);
   const beats: Beat[] = [];
   const points: TempoPoint[] = [];
-  for (const run of runs(indexes, (index) => (confidences[stepOf(index)] ?? 0) >= LEAST_CONFIDENCE)) {
+  const confidenceAt = (index: number) => confidences[stepOf(index)] ?? 0;
+  for (const run of runs(indexes, (index) => confidenceAt(index) >= END)) {
+    if (!run.some((index) => confidenceAt(index) >= BEGIN)) continue;
     for (const sounding of withoutPauses(run, smooth, (index) => periods[stepOf(index)] ?? 1)) {
       if (sounding.length < LEAST_RUN) continue;
       const timed = sounding.map((index) => ({
         timestamp: timeBetween(envelope, index + peakShift(smooth, index)),
-        strength: confidences[stepOf(index)] ?? 0,
+        strength: confidenceAt(index),
       }));
       points.push(...tempoCurve(timed));
       beats.push(...timed);

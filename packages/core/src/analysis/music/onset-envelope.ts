@@ -71,7 +71,7 @@ export class OnsetEnvelope {
    * @returns the values that came due, oldest first; often none. From 0 (nothing begins) to about 1 (all bands begin).
    */
   step(samples: Float32Array): readonly number[] {
-    const values: number[] = [];
+    let values = NONE;
     const window = this.#window;
     let read = 0;
     while (read < samples.length) {
@@ -80,6 +80,7 @@ export class OnsetEnvelope {
       this.#filled += part.length;
       read += part.length;
       if (this.#filled < window.length) break;
+      if (values === NONE) values = [];
       values.push(this.#next());
       window.copyWithin(0, this.#hopLength);
       this.#filled = window.length - this.#hopLength;
@@ -124,3 +125,6 @@ export class OnsetEnvelope {
     return flux / now.length;
   }
 }
+
+/** What most blocks of an audio thread give; shared, so that they leave nothing to collect. */
+const NONE: number[] = [];
