@@ -19,6 +19,7 @@ const CLAIMS: Readonly<Record<string, { readonly frames: number; readonly noise:
   'asymmetry, arms': { frames: 5, noise: 10 },
   tempo: { frames: 2, noise: 2 },
   'repeated sequences': { frames: 10, noise: 10 },
+  smoothness: { frames: 5, noise: 15 },
   'on the beat': { frames: 10, noise: 15 },
   'ahead or behind': { frames: 10, noise: 10 },
 };
