@@ -15,6 +15,7 @@ export default defineConfig([
       index: 'src/index.ts',
       draw: 'src/draw/index.ts',
       extensions: 'src/extensions/index.ts',
+      music: 'src/music/index.ts',
       react: 'src/react.ts',
     },
     format: ['esm'],
@@ -28,8 +29,9 @@ export default defineConfig([
     publicDir: 'assets',
   },
   {
-    // For pages without one: a script tag. Engine, recordings and streaming are chunks, loaded when used.
-    entry: { 'pose-coach': 'src/index.ts' },
+    // For pages without one: a script tag, and one more for music. Engine, recordings and streaming are chunks, loaded
+    // when used.
+    entry: { 'pose-coach': 'src/index.ts', 'pose-music': 'src/lazy/music.ts' },
     outDir: 'dist/standalone',
     format: ['esm'],
     target: BROWSERS,

@@ -7,6 +7,7 @@ import { mergeConfig } from 'vite';
 import { workspaceAliases } from '../../../workspace-aliases.ts';
 import { engineWorkerVite } from '../../core/build/engine-worker.ts';
 import { extensionWorkerVite } from '../../core/build/extension-worker.ts';
+import { musicWorkletVite } from '../../core/build/music-worklet.ts';
 
 const elements = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const models = resolve(elements, '../models');
@@ -28,7 +29,7 @@ const config: StorybookConfig = {
   viteFinal: (vite) =>
     mergeConfig(vite, {
       resolve: { alias: workspaceAliases },
-      plugins: [engineWorkerVite(), extensionWorkerVite()],
+      plugins: [engineWorkerVite(), extensionWorkerVite(), musicWorkletVite()],
     }),
 };
 

@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild';
 
 const ELEMENT = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 /** What is loaded later. */
-const LATER = /lazy[\\/](capture|engine|extensions|live|recording)\.ts$/;
+const LATER = /lazy[\\/](capture|engine|extensions|live|music|recording)\.ts$/;
 
 /**
  * Keeps in one file what the element loads at once. esbuild cuts a file for every set of parts that share something,

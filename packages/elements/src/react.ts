@@ -9,6 +9,7 @@ import type { PoseCoachEventMap } from './base/events.ts';
 import type { PoseCoachElement } from './coach/pose-coach.ts';
 import type { PoseExtensionsElement } from './extensions/pose-extensions.ts';
 import type { PoseMetricsElement } from './extensions/pose-metrics.ts';
+import type { PoseMusicElement } from './music/pose-music.ts';
 import type { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
 import type { PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
 import type { PoseStatsElement } from './stats/pose-stats.ts';
@@ -54,6 +55,7 @@ export interface PoseCoachIntrinsicElements {
   'pose-source-picker': ElementProperties<PoseSourcePickerElement>;
   'pose-extensions': ElementProperties<PoseExtensionsElement>;
   'pose-metrics': ElementProperties<PoseMetricsElement>;
+  'pose-music': ElementProperties<PoseMusicElement>;
 }
 
 declare module 'react' {

@@ -11,6 +11,7 @@ export const TAGS = {
   sourcePicker: 'pose-source-picker',
   extensions: 'pose-extensions',
   metrics: 'pose-metrics',
+  music: 'pose-music',
 } as const;
 
 export const EVENTS = {
@@ -39,6 +40,7 @@ export const ATTRIBUTES = {
   channel: 'channel',
   color: 'color',
   controls: 'controls',
+  delaySetting: 'delay-setting',
   device: 'device',
   engine: 'engine',
   extensions: 'extensions',
@@ -64,6 +66,7 @@ export const ATTRIBUTES = {
   token: 'token',
   trails: 'trails',
   workerUrl: 'worker-url',
+  workletUrl: 'worklet-url',
 } as const;
 
 export const PARTS = {

@@ -42,6 +42,7 @@ describe('elements copy', () => {
       'extension-frame.html',
       'mediapipe-worker.js',
       'models',
+      'music-worklet.js',
       'pose-coach.js',
       'sample-dance.poses',
       'wasm',

@@ -14,6 +14,7 @@ Copies all that a page without a bundler needs into one folder:
 
   <folder>/pose-coach.js        the script, with its chunks beside it
   <folder>/mediapipe-worker.js  the engine's worker, for pages that forbid blobs (see the README)
+  <folder>/pose-music.js        one script more, for <pose-music>; music-worklet.js for pages that forbid blobs
   <folder>/sample-dance.poses   the sample recording
   <folder>/models/, wasm/       model files and the engine's WebAssembly
 

@@ -6,8 +6,11 @@ import { type AssetLocation, ModelsError } from '@pose-coach/models/copy';
 /** Where the build puts the script for pages without a bundler, its chunks and the sample. */
 export const STANDALONE_FOLDER = new URL('../standalone/', import.meta.url);
 
-/** For pages whose policy forbids blobs and scripts in the document: the engine's worker, and the frame of extensions. */
-const CORE_FILES = ['mediapipe-worker.js', 'extension-frame.html'];
+/**
+ * For pages whose policy forbids blobs and scripts in the document: the engine's worker, the frame of extensions, and
+ * what hears beats.
+ */
+const CORE_FILES = ['mediapipe-worker.js', 'extension-frame.html', 'music-worklet.js'];
 
 /** Texts that go wherever the script goes, at the root of this package. */
 const NOTICES = ['THIRD_PARTY_NOTICES.md', 'LICENSE-APACHE-2.0.txt'];

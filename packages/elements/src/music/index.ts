@@ -1,0 +1,1 @@
+export { PoseMusicElement } from './pose-music.ts';
