@@ -49,7 +49,7 @@ describe('activity', () => {
     const { summary } = watched(swinging('rightArmRaise', 0.5, 20, 60));
     expect(Math.abs((summary.parts.rightArm.power ?? 0) / power - 1)).toBeLessThan(0.05);
     expect(summary.parts.rightArm.activity).toBeCloseTo(effort(summary.parts.rightArm.power ?? 0), 6);
-    expect(summary.parts.rightArm.seconds).toBeCloseTo(8, 0);
+    expect(summary.parts.rightArm.seen / 1000).toBeCloseTo(8, 0);
   });
 
   it.each([
@@ -145,7 +145,7 @@ describe('activity', () => {
       watched(uneven).last('dance.activity.leftArm').value as number,
       0,
     );
-    expect(run.summary.parts.rightArm).toEqual({ seconds: 0, activity: null, power: null });
+    expect(run.summary.parts.rightArm).toEqual({ seen: 0, activity: null, power: null });
     expect(run.summary.asymmetry.arms).toBeNull();
   });
 
@@ -156,7 +156,7 @@ describe('activity', () => {
       true,
     );
     expect(states.filter(({ timestamp }) => timestamp > 6500).some(isUnknown)).toBe(false);
-    expect(run.summary.parts.rightArm.seconds).toBeLessThan(6);
+    expect(run.summary.parts.rightArm.seen).toBeLessThan(6000);
   });
 });
 

@@ -46,8 +46,8 @@ const LEGS: Limbs = { name: 'legs', left: 4, right: 5 };
 
 /** How much one part did. A type and not an interface, because summaries are JSON. */
 export type PartActivity = {
-  /** Seconds in which it is known. */
-  readonly seconds: number;
+  /** Milliseconds in which it is known. */
+  readonly seen: number;
   /** 0 to 100, of the mean power over all these; null when there are none. */
   readonly activity: number | null;
   /** That power in watts per kilogram of the part. */
@@ -99,7 +99,10 @@ export class ActivityPart implements DancePart<ActivitySummary> {
       PART_NAMES.map((name, part): [BodyPart, PartActivity] => {
         const { power, seconds } = partPowerOf(this.#take, part);
         const isKnown = seconds >= KNOWN;
-        return [name, { seconds, activity: isKnown ? effortOf(power) : null, power: isKnown ? power : null }];
+        return [
+          name,
+          { seen: 1000 * seconds, activity: isKnown ? effortOf(power) : null, power: isKnown ? power : null },
+        ];
       }),
     ) as Record<BodyPart, PartActivity>;
     const asymmetry = { arms: sharedOut(this.#take, ARMS), legs: sharedOut(this.#take, LEGS) };

@@ -144,7 +144,7 @@ describe('intensity', () => {
   it('sums up a take: mean, peak and a point for every two seconds', () => {
     const move = inTurn([standing(), 6], [swinging('leftArmRaise', 1.2, 50, 60), 6], [standing(), 8]);
     const { summary } = watched(move, { seconds: 20 });
-    expect(summary.seconds).toBeCloseTo(20, 0);
+    expect(summary.seen / 1000).toBeCloseTo(20, 0);
     expect(summary.curve).toHaveLength(10);
     expect(summary.peak?.from).toBeGreaterThan(5500);
     expect(summary.peak?.to).toBeLessThan(12_500);
@@ -153,26 +153,26 @@ describe('intensity', () => {
       if (to < 5800 || from > 12_500) expect(value).toBeLessThan(2);
       if (from > 6500 && to < 11_500) expect(value).toBeGreaterThan(20);
     }
-    expect(summary.curveIsCut).toBe(false);
+    expect(summary.isComplete).toBe(true);
   });
 
   it('leaves out of a take what was not seen, and begins the next take afresh', () => {
     const part = new IntensityPart();
     const run = (frames: ReturnType<typeof dancerFrames>) => runPart(part, INTENSITY_METRICS, frames).summary;
     const gap = run(dancerFrames({ move: moving, absent: [{ from: 4, until: 10 }] }, { seconds: 14 }));
-    expect(gap.seconds).toBeLessThan(8.2);
+    expect(gap.seen).toBeLessThan(8200);
     expect(gap.curve.every(({ from, to }) => to <= 4500 || from >= 3500)).toBe(true);
     expect(gap.curve.length).toBeLessThanOrEqual(5);
     const next = run(dancerFrames({ move: standing() }, { seconds: 6, from: 100, epoch: 2 }));
     expect(next.mean).toBeLessThan(1);
     expect(next.curve.every(({ from }) => from >= 100_000)).toBe(true);
     expect(new IntensityPart().finish()).toEqual({
-      seconds: 0,
+      seen: 0,
       mean: null,
       meanPower: null,
       peak: null,
       curve: [],
-      curveIsCut: false,
+      isComplete: true,
     });
   });
 

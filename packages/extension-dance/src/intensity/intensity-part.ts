@@ -43,8 +43,8 @@ export const INTENSITY_METRICS: readonly MetricDeclaration[] = [
 
 /** How intense a take was. */
 export type IntensitySummary = {
-  /** Seconds in which it is known. */
-  readonly seconds: number;
+  /** Milliseconds in which it is known. */
+  readonly seen: number;
   /** 0 to 100, of the mean power over all these; null when there are none. */
   readonly mean: number | null;
   /** That power in watts per kilogram. */
@@ -54,7 +54,7 @@ export type IntensitySummary = {
   /** 0 to 100 for every two seconds in which it is known, an hour at most. */
   readonly curve: readonly IntensityPoint[];
   /** Whether the take was longer than the curve. */
-  readonly curveIsCut: boolean;
+  readonly isComplete: boolean;
 };
 
 /**
@@ -107,7 +107,7 @@ export class IntensityPart implements DancePart<IntensitySummary> {
     const { power, seen, seconds } = bodyPowerOf(this.#take, KNOWN);
     const isKnown = seen >= LEAST_SEEN;
     const summary: IntensitySummary = {
-      seconds: isKnown ? seconds : 0,
+      seen: isKnown ? 1000 * seconds : 0,
       mean: isKnown ? effortOf(power) : null,
       meanPower: isKnown ? power : null,
       peak: curve.reduce<IntensityPoint | null>(
@@ -115,7 +115,7 @@ export class IntensityPart implements DancePart<IntensitySummary> {
         null,
       ),
       curve,
-      curveIsCut: this.#curve.isFull,
+      isComplete: !this.#curve.isFull,
     };
     this.#curve.clear();
     this.#take.clear();

@@ -1,5 +1,6 @@
 import { BODY_LANDMARKS as BODY } from '@pose-coach/core';
 import type { BodyMotion } from '@pose-coach/core/analysis';
+import { distanceFromFeet } from './balance.ts';
 
 /** The joints whose speeds say how much the whole body moves: each limb by its three. */
 const JOINTS = [
@@ -52,6 +53,8 @@ export interface BodyState {
   readonly knees: number;
   /** Degrees of the trunk from upright. */
   readonly tilt: number;
+  /** Body heights along the ground from the centre of mass to over the feet; NaN when that is not known. */
+  readonly offFeet: number;
 }
 
 /** Reads a motion into an object that is used again with every call. */
@@ -63,6 +66,7 @@ export class BodyStates {
     hipHeight: Number.NaN,
     knees: Number.NaN,
     tilt: Number.NaN,
+    offFeet: Number.NaN,
   };
 
   #time = Number.NaN;
@@ -89,6 +93,7 @@ export class BodyStates {
         angle(position, BODY.rightHip, BODY.rightKnee, BODY.rightAnkle)) /
       2;
     state.tilt = tiltOf(position);
+    state.offFeet = distanceFromFeet(position) / motion.bodyHeight;
     return state;
   }
 

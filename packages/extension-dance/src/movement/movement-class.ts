@@ -10,16 +10,12 @@ import type { Movement } from './movement-metrics.ts';
  */
 export const REST: readonly [rest: number, move: number] = [0.1, 0.15];
 /**
- * Root mean square speed, averaged over two seconds, from which somebody low is not crouching but dancing close to the
- * floor. Squats as MediaPipe sees them are at 0.2 to 0.35; RepCount's, noisily recorded, at 0.5 to 1.05; footwork of
- * break dance (AIST++ gBR mBR2 in 3-D) at 1.2 on average. There is one such dance to look at: take it for a guess.
+ * Root mean square speed, averaged over two seconds, from which somebody low or off their feet is not crouching or
+ * exercising but dancing close to the floor. Squats as MediaPipe sees them are at 0.2 to 0.35; RepCount's, noisily
+ * recorded, at 0.5 to 1.05; its push-ups and sit-ups at 0.1 to 1.0 (one of 18 clips at 1.2, one at 1.5); footwork of
+ * break dance (AIST++ gBR mBR2 in 3-D) at 1.2 to 1.5. There is one such dance to look at: take it for a guess.
  */
-export const VIGOROUS = 1.2;
-/**
- * Root mean square speed from which somebody whose trunk is near horizontal dances: push-ups and sit-ups are at 0.1 to
- * 0.4, footwork at 0.9 to 1.5.
- */
-export const FLOOR_WORK = 0.7;
+export const VIGOROUS = 1.1;
 /**
  * Root mean square speed, averaged over two seconds, up to which getting down to a crouch and up again is left out of
  * what counts as movement: squats at a rate of one in two seconds are at 0.35, jumping jacks at 0.6 and more.
@@ -46,7 +42,7 @@ export interface MovementGuess {
   readonly confidence: number;
 }
 
-/** Of somebody who lies still, sits on the floor or stands on their hands. */
+/** Of somebody who sits, kneels, lies or stands on their hands. */
 export const NOT_ON_FEET = 'The person is not on their feet.';
 
 /**
@@ -62,7 +58,7 @@ export function guessMovement(clues: MovementClues, before: Movement | undefined
   if (posture === 'low' && longSpeed < VIGOROUS) {
     return { movement: 'crouching', confidence: 0.5 + 0.5 * Math.min(1, (VIGOROUS - longSpeed) / VIGOROUS) };
   }
-  if (posture === 'lying' && speed < FLOOR_WORK) return { movement: undefined, confidence: 0 };
+  if (posture === 'offFeet' && longSpeed < VIGOROUS) return { movement: undefined, confidence: 0 };
   if (still) return { movement: 'standing', confidence: 1 - 0.5 * (speed / REST[1]) };
   if (walking >= 0.5) return { movement: 'walking', confidence: walking };
   const movement = Number.isNaN(walking) ? 'undecided' : 'dancing';

@@ -3,7 +3,7 @@ import { type BodyState, BodyStates } from './body-state.ts';
 import { LegAlternation, type LegMovement } from './leg-alternation.ts';
 
 /** How the body is held. */
-export type Posture = 'upright' | 'low' | 'lying';
+export type Posture = 'upright' | 'low' | 'offFeet';
 
 /**
  * Crouching: hips at 0.72 of a stretched leg or lower, with knees bent to 125° or more; it is over at 0.80 or 140°.
@@ -16,7 +16,18 @@ const BENT_KNEES: readonly [enter: number, leave: number] = [125, 140];
 const LYING: readonly [enter: number, leave: number] = [65, 55];
 /** Unless the knees are bent as far as this and the hips are off the floor: a squat with the trunk far forward. */
 const SQUATTING_KNEES = 110;
-const SITTING_HIPS = 0.3;
+const SQUATTING_HIPS = 0.3;
+/**
+ * Body heights from the centre of mass to over the feet, beyond which somebody low sits, kneels or leans on something:
+ * half a foot (0.08; Winter 2009, figure 4.1) and as much again for depth that engines get wrong and cameras that look
+ * down by up to 15°. Labelled squats are at 0.01 to 0.15 (eight of ten clips), sit-ups at 0.20 to 0.70 (all ten).
+ */
+const UNSUPPORTED: readonly [enter: number, leave: number] = [0.18, 0.15];
+/**
+ * Hips this low are on the floor, or on the heels: with thighs folded on shins that lean forward by 30° they are still
+ * at 0.18.
+ */
+const FLOOR_HIPS: readonly [enter: number, leave: number] = [0.12, 0.15];
 /** Milliseconds between two looks at the legs. */
 const LOOK_INTERVAL = 250;
 
@@ -84,11 +95,16 @@ export class MovementEvidences {
   }
 }
 
-function postureOf({ hipHeight, knees, tilt }: BodyState, before: Posture): Posture {
-  const squats = knees < SQUATTING_KNEES && hipHeight > SITTING_HIPS;
-  if (tilt > LYING[before === 'lying' ? 1 : 0] && !squats) return 'lying';
+function postureOf(body: BodyState, before: Posture): Posture {
+  if (isOffFeet(body, before === 'offFeet' ? 1 : 0)) return 'offFeet';
   const which = before === 'low' ? 1 : 0;
-  return hipHeight < LOW_HIPS[which] && knees < BENT_KNEES[which] ? 'low' : 'upright';
+  return body.hipHeight < LOW_HIPS[which] && body.knees < BENT_KNEES[which] ? 'low' : 'upright';
+}
+
+function isOffFeet({ hipHeight, knees, tilt, offFeet }: BodyState, which: 0 | 1): boolean {
+  const squats = knees < SQUATTING_KNEES && hipHeight > SQUATTING_HIPS;
+  if (tilt > LYING[which] && !squats) return true;
+  return hipHeight < FLOOR_HIPS[which] || (hipHeight < LOW_HIPS[which] && offFeet > UNSUPPORTED[which]);
 }
 
 function walkingOf({ alternation, stride, sideways, hands, upright }: LegMovement): number {

@@ -299,8 +299,8 @@ describe('a movement part', () => {
         for (const motion of motions.step(moved)) part.step({ frame: moved, motion, beats: [] });
       }
     }
-    const { milliseconds, stretches, jumps, complete } = part.finish();
-    expect(complete).toBe(false);
+    const { milliseconds, stretches, jumps, isComplete } = part.finish();
+    expect(isComplete).toBe(false);
     expect(Object.values(milliseconds).reduce((sum, each) => sum + each, 0)).toBeCloseTo(3_600_000, -4);
     expect(stretches.length).toBeLessThanOrEqual(1000);
     expect(jumps.count).toBe(takes);
@@ -316,10 +316,10 @@ describe('a movement part', () => {
     const again = dancerFrames({ move: standing() }, { seconds: 4, epoch: 2 });
     for (const frame of again)
       for (const motion of motions.step(frame)) part.step({ frame, motion, beats: [] });
-    const { milliseconds, complete } = part.finish();
+    const { milliseconds, isComplete } = part.finish();
     expect(milliseconds.dancing).toBeGreaterThan(3500);
     expect(milliseconds.standing).toBeGreaterThan(3500);
-    expect(complete).toBe(true);
+    expect(isComplete).toBe(true);
     expect(Object.values(part.finish().milliseconds).every((each) => each === 0)).toBe(true);
   });
 });

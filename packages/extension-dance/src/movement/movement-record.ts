@@ -11,7 +11,7 @@ const SECOND = 10;
 export const CROUCH_MARGIN = 7;
 /** Milliseconds before take-off and after landing that belong to a jump: bending the knees, and standing up again. */
 const JUMP_MARGIN = 600;
-const POSTURES: readonly Posture[] = ['upright', 'low', 'lying'];
+const POSTURES: readonly Posture[] = ['upright', 'low', 'offFeet'];
 const LOW = 1;
 const UNKNOWN = 255;
 

@@ -39,7 +39,7 @@ export type MovementSummary = {
     readonly each: readonly JumpSummary[];
   };
   /** False when the take was longer than the hour that is kept. */
-  readonly complete: boolean;
+  readonly isComplete: boolean;
 };
 
 /** Milliseconds below which a stretch belongs to what is around it. Sustained: what lasts for two seconds. */
@@ -83,7 +83,7 @@ export function summarizeMovement(
         uncertainty,
       })),
     },
-    complete: !record.truncated,
+    isComplete: !record.truncated,
   };
 }
 

@@ -99,7 +99,7 @@ describe('repeated sequences of a dance', () => {
     expect(pattern.times).toBe(3);
     expect(Math.abs(pattern.length / 1000 - 8)).toBeLessThan(1.2);
     expect(pattern.likeness).toBeGreaterThan(85);
-    expect(summary.complete).toBe(true);
+    expect(summary.isComplete).toBe(true);
   });
 
   it('are found a tenth faster and a tenth slower, and less alike', () => {

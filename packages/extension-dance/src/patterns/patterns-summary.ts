@@ -51,7 +51,7 @@ export type PatternsSummary = {
   /** Milliseconds of media time that performances may lie apart to be found. */
   readonly furthest: number;
   /** False when the take was longer than the hour that is kept: then it is the last hour. */
-  readonly complete: boolean;
+  readonly isComplete: boolean;
 };
 
 /** Sums up what was sampled of a take. */
@@ -62,7 +62,7 @@ export function summarisePatterns(samples: PoseSamples): PatternsSummary {
   return {
     patterns: found.map((repeated) => patternSummary(repeated, samples)),
     furthest: Math.round(furthest * 1000),
-    complete: !isCut,
+    isComplete: !isCut,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Reading } from '@pose-coach/core';
 /** What the quality of a stretch is judged by; each is a metric from 0 to 100. */
 export const CRITERIA = {
   onBeat: 'dance.onBeat',
-  steadiness: 'dance.rhythm.consistency',
+  consistency: 'dance.rhythm.consistency',
   smoothness: 'dance.smoothness',
 } as const;
 
@@ -27,7 +27,7 @@ export interface QualityPoint {
   readonly from: number;
   readonly intensity?: number;
   readonly onBeat?: number;
-  readonly steadiness?: number;
+  readonly consistency?: number;
   readonly smoothness?: number;
 }
 

@@ -73,7 +73,7 @@ describe('readDanceSummary', () => {
     expect(person?.rhythm.bpm).toBeCloseTo(120, 0);
     expect(person?.onBeat.share).toBeGreaterThan(60);
     expect(person?.best?.score).toBeGreaterThanOrEqual(person?.worst?.score ?? Number.NaN);
-    expect(person?.best?.criteria.steadiness).toBeGreaterThan(80);
+    expect(person?.best?.criteria.consistency).toBeGreaterThan(80);
   });
 
   it('has totals that say the same, over the whole take', () => {

@@ -14,11 +14,11 @@ describe('bestAndWorst', () => {
     const points = take(40, (second) => ({
       intensity: 50,
       smoothness: between(second, 10, 18) ? 90 : between(second, 26, 34) ? 20 : 60,
-      steadiness: between(second, 10, 18) ? 80 : 70,
+      consistency: between(second, 10, 18) ? 80 : 70,
     }));
     expect(bestAndWorst(points)).toEqual({
-      best: { from: 10_000, to: 18_000, score: 85, criteria: { smoothness: 90, steadiness: 80 } },
-      worst: { from: 26_000, to: 34_000, score: 45, criteria: { smoothness: 20, steadiness: 70 } },
+      best: { from: 10_000, to: 18_000, score: 85, criteria: { smoothness: 90, consistency: 80 } },
+      worst: { from: 26_000, to: 34_000, score: 45, criteria: { smoothness: 20, consistency: 70 } },
     });
   });
 

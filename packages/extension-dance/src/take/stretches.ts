@@ -34,7 +34,7 @@ const NONE: BestAndWorst = { best: null, worst: null };
  * The best and the worst eight seconds of a take, which do not overlap: those with the highest and the lowest mean of
  *
  * - **onBeat**: share of movement beats within 70 ms of the music's;
- * - **steadiness**: how regularly the movement beats come;
+ * - **consistency**: how regularly the movement beats come;
  * - **smoothness** of the whole body;
  *
  * as they were read live, and so up to two seconds after what they speak of. A criterion that is known in fewer than

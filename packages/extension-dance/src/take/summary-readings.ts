@@ -34,20 +34,21 @@ function readingsOf(person: PersonSummary): readonly Reading[] {
       ...(uncertainty === undefined || uncertainty === null ? {} : { uncertainty }),
     });
   };
-  const share = (seconds: number) => (inView > 0 ? (1000 * seconds) / inView : 0);
+  const share = (seen: number) => (inView > 0 ? seen / inView : 0);
   const [most, milliseconds] = longest(movement.milliseconds);
   say('dance.movement', most, inView > 0 ? milliseconds / inView : 0);
-  say('dance.intensity', intensity.mean, share(intensity.seconds));
+  say('dance.intensity', intensity.mean, share(intensity.seen));
   const parts = PARTS.map((part) => activity.parts[part]);
   const values = parts.flatMap((part) => part.activity ?? []);
   if (values.length === PARTS.length) {
-    say('dance.activity', values, Math.min(...parts.map(({ seconds }) => share(seconds))));
+    say('dance.activity', values, Math.min(...parts.map(({ seen }) => share(seen))));
   }
   const limbs = (left: 'leftArm' | 'leftLeg', right: 'rightArm' | 'rightLeg') =>
-    Math.min(share(activity.parts[left].seconds), share(activity.parts[right].seconds));
+    Math.min(share(activity.parts[left].seen), share(activity.parts[right].seen));
   say('dance.asymmetry.arms', activity.asymmetry.arms, limbs('leftArm', 'rightArm'));
   say('dance.asymmetry.legs', activity.asymmetry.legs, limbs('leftLeg', 'rightLeg'));
   say('dance.rhythm', rhythm.bpm, rhythm.confidence);
+  say('dance.rhythm.consistency', rhythm.consistency, rhythm.confidence);
   say('dance.onBeat', onBeat.share, onBeat.confidence, onBeat.shareUncertainty);
   say('dance.onBeat.offset', onBeat.offset, onBeat.confidence, onBeat.offsetUncertainty);
   say('dance.smoothness', smoothness.smoothness, smoothness.judgedShare);

@@ -46,21 +46,21 @@ const movement = object<MovementSummary>({
     highest: nullable(number),
     each: list(object<JumpSummary>({ timestamp: number, height: number, uncertainty: number })),
   }),
-  complete: boolean,
+  isComplete: boolean,
 });
 
 const intensityPoint = object<IntensityPoint>({ from: number, to: number, value: number });
 
 const intensity = object<IntensitySummary>({
-  seconds: number,
+  seen: number,
   mean: nullable(number),
   meanPower: nullable(number),
   peak: nullable(intensityPoint),
   curve: list(intensityPoint),
-  curveIsCut: boolean,
+  isComplete: boolean,
 });
 
-const part = object<PartActivity>({ seconds: number, activity: nullable(number), power: nullable(number) });
+const part = object<PartActivity>({ seen: number, activity: nullable(number), power: nullable(number) });
 
 const activity = object<ActivitySummary>({
   parts: object<ActivitySummary['parts']>({
@@ -136,7 +136,7 @@ const patterns = object<PatternsSummary>({
     }),
   ),
   furthest: number,
-  complete: boolean,
+  isComplete: boolean,
 });
 
 const stretch = object<Stretch>({
@@ -145,7 +145,7 @@ const stretch = object<Stretch>({
   score: number,
   criteria: object<Stretch['criteria']>({
     onBeat: optional(number),
-    steadiness: optional(number),
+    consistency: optional(number),
     smoothness: optional(number),
   }),
 });
