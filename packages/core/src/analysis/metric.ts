@@ -16,7 +16,7 @@ export interface MetricDeclaration {
   readonly unit?: string;
   /** Lowest and highest value that is to be expected; a gauge or bar needs it. */
   readonly range?: readonly [minimum: number, maximum: number];
-  /** What a label's values are called, by value. */
+  /** What a label's values are called, by value; for a bar of several numbers what each is called, by index: `'0'`. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Digits behind the decimal point; default 0. */
   readonly decimals?: number;

@@ -124,8 +124,11 @@ export function helloPackage(changes: ManifestChanges = {}, heard: unknown[] = [
   };
 }
 
-/** Another extension: two numbers in one metric, always 45 and 135 degrees. */
-export function kneesPackage(): ExtensionPackage {
+/**
+ * Another extension: two numbers in one metric, always 45 and 135 degrees.
+ * @param labels what the two are called, by index
+ */
+export function kneesPackage(labels?: Readonly<Record<string, string>>): ExtensionPackage {
   return {
     manifest: {
       name: 'extension-knees',
@@ -138,7 +141,16 @@ export function kneesPackage(): ExtensionPackage {
         permissions: ['poses'],
         contributes: {
           analyzers: [{ id: 'knees.both', title: 'Knees', metrics: ['knees.angles'] }],
-          metrics: [{ id: 'knees.angles', title: 'Knees', kind: 'bar', unit: '°', range: [0, 180] }],
+          metrics: [
+            {
+              id: 'knees.angles',
+              title: 'Knees',
+              kind: 'bar',
+              unit: '°',
+              range: [0, 180],
+              ...(labels && { labels }),
+            },
+          ],
         },
       },
     },

@@ -7,7 +7,7 @@ const CLOSE_UNITS = /^[°′″]/;
 export function formatValue(metric: MetricDeclaration, value: NonNullable<Reading['value']>): string {
   if (typeof value === 'object') return value.map((each) => formatNumber(metric, each)).join(', ');
   const label = metric.labels?.[String(value)];
-  if (label !== undefined) return label;
+  if (label !== undefined && metric.kind !== 'bar') return label;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'number' ? formatNumber(metric, value) : value;
 }

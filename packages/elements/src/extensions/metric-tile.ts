@@ -41,7 +41,7 @@ function content(view: MetricView): TemplateResult {
     case 'gauge':
       return html`<div class="dial">${gauge(levelsOf(metric, reading)[0])}${text(view)}</div>`;
     case 'bar':
-      return html`${text(view)}${bars(levelsOf(metric, reading))}`;
+      return namedBars(view) ?? html`${text(view)}${bars(levelsOf(metric, reading))}`;
     case 'label':
       return text(view);
     case 'series':
@@ -62,6 +62,21 @@ function text({ metric, reading }: MetricView): TemplateResult {
     <span class="number">${formatValue(metric, reading.value)}<span class="unit">${unit}</span></span>
     ${certainty(metric, reading, reading.uncertainty === undefined ? undefined : `${formatNumber(metric, reading.uncertainty)}${unit}`)}
   </div>`;
+}
+
+/** Numbers that have names: each with its own. */
+function namedBars({ metric, reading }: MetricView): TemplateResult | undefined {
+  const { labels } = metric;
+  if (!labels || reading?.status !== 'ok' || typeof reading.value !== 'object') return undefined;
+  const { value } = reading;
+  return html`${levelsOf(metric, reading).map((each, index) => {
+    const number = value[index] ?? 0;
+    return html`<div class="named">
+      <span>${labels[index] ?? index + 1}</span>
+      <span>${formatNumber(metric, number)}${unitBehind(metric, number)}</span>
+      ${bars([each])}
+    </div>`;
+  })}${certainty(metric, reading, undefined)}`;
 }
 
 function unknown(reason: string): TemplateResult {

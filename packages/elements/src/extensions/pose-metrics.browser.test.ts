@@ -102,6 +102,21 @@ describe('<pose-metrics>', () => {
     await expectAccessible(element);
   });
 
+  it('names each of several numbers that have names, with its value and its bar', async () => {
+    const extensions = await extensionsOf(kneesPackage({ 0: 'Left', 1: 'Right' }));
+    const element = await viewer('pose-metrics', { extensions });
+    expect(text(tile(element, 'Knees'))).toContain('Nothing has been read yet.');
+    await eventually(() => {
+      extensions.step(handAt(20, performance.now()));
+      const named = [...tile(element, 'Knees').querySelectorAll('.named')];
+      expect(named.map((one) => text(one))).toEqual(['Left 45°', 'Right 135°']);
+      const widths = named.map((one) => one.querySelector('.bar .value')?.getAttribute('width'));
+      expect(widths).toEqual(['25.0', '75.0']);
+    });
+    expect(text(tile(element, 'Knees'))).toContain('80 % sure');
+    await expectAccessible(element);
+  });
+
   it('groups them by extension, by its title, in the order of the list, whichever was read first', async () => {
     const extensions = await extensionsOf();
     const element = await viewer('pose-metrics', { extensions });

@@ -189,6 +189,15 @@ export const poseMetricsStyles = [
       height: 8px;
       border-radius: 4px;
     }
+    .named {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      gap: 2px 8px;
+      font-size: 12px;
+    }
+    .named .bar {
+      grid-column: 1 / -1;
+    }
     .series {
       width: 100%;
       height: 44px;
