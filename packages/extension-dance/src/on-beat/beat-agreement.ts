@@ -33,6 +33,8 @@ export interface BeatAgreement {
   readonly agreement: number;
   /** Whether chance gives so much agreement in less than one of a hundred stretches. */
   readonly isRelated: boolean;
+  /** Whether the movement lies about half-way between the music's beats, where ahead and behind are the same. */
+  readonly isBetween: boolean;
 }
 
 /** ms on either side of the music's beat that are on the beat. */
@@ -40,6 +42,15 @@ export const ON_BEAT = 70;
 
 /** Agreement from which a movement stops twice per beat, and the weaker stop is no beat of its own. */
 const CLEARLY_TWOFOLD = 0.5;
+
+/**
+ * Beats from one stop to the next below which there can be two per beat: half-way between half a beat and one. Stops
+ * one and a half beats apart lie on the beat and between beats in turn as well, and keep to another tempo.
+ */
+const LONGEST_HALF = 0.75;
+
+/** Beats from the music's beat from which the middle between two beats is nearer than a quarter of the way to it. */
+const BETWEEN = 3 / 8;
 
 /** n·R² from which random angles are ruled out with 99 % (Rayleigh's test: Mardia and Jupp 2000, section 6.3.1). */
 const RELATED = -Math.log(0.01);
@@ -66,7 +77,7 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
     0,
     2,
   );
-  const twofold = folded.parts === 2 && folded.agreement >= CLEARLY_TWOFOLD;
+  const twofold = folded.parts === 2 && folded.agreement >= CLEARLY_TWOFOLD && comeInHalves(beats);
   const compared = twofold ? beats.filter((beat) => Math.cos(angleOf(beat) - folded.direction) >= 0) : beats;
   const count = compared.length;
   const near = compared.filter(({ offset }) => Math.abs(offset) <= ON_BEAT).length;
@@ -80,16 +91,18 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
   const spread = (Math.sqrt(-2 * Math.log(Math.max(agreement, LEAST_AGREEMENT))) / (2 * Math.PI)) * period;
   // Two successes and two failures more than there were: Agresti and Coull 1998, The American Statistician 52.
   const adjusted = (near + 2) / (count + 4);
+  const turn = wrapped(direction + medianOf(around)) / (2 * Math.PI);
   return {
     beats: compared,
     share: (100 * near) / count,
     shareUncertainty: 100 * NORMAL_95 * Math.sqrt((adjusted * (1 - adjusted)) / (count + 4)),
     chance: Math.min(100, (100 * 2 * ON_BEAT) / period),
-    offset: (wrapped(direction + medianOf(around)) / (2 * Math.PI)) * period,
+    offset: turn * period,
     offsetUncertainty: (NORMAL_95 * MEDIAN_LOSS * spread) / Math.sqrt(count),
     spread,
     agreement: agreementBeyondChance(agreement, count),
     isRelated: count * agreement ** 2 >= RELATED,
+    isBetween: Math.abs(turn) > BETWEEN,
   };
 }
 
@@ -97,6 +110,15 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
 export function movedBy(beat: MovementBeat, change: number): MovementBeat {
   const offset = beat.offset + change;
   return { ...beat, offset: offset - Math.round(offset / beat.period) * beat.period };
+}
+
+/** Whether stops mostly follow each other within half a beat rather than a whole one. */
+function comeInHalves(beats: readonly MovementBeat[]): boolean {
+  const steps = beats
+    .slice(1)
+    .map(({ timestamp, period }, index) => (timestamp - (beats[index]?.timestamp ?? timestamp)) / period)
+    .sort((a, b) => a - b);
+  return steps.length > 0 && medianOf(steps) <= LONGEST_HALF;
 }
 
 function angleOf({ offset, period }: MovementBeat): number {

@@ -132,6 +132,42 @@ describe('on the beat', () => {
     expect(missed.onBeat).toMatchObject({ offset: null, spread: null });
   });
 
+  it('is on the beat in none of the tempos that meet the music only now and then', () => {
+    // At two thirds of the tempo every second stop is on a beat, at two fifths as well: half of them, by arithmetic.
+    const moves = (bpm: number) => [danceAt(bpm), twoStep(bpm), bouncing(bpm / 60)];
+    for (const [own, bpm] of [
+      [80, 120],
+      [100, 150],
+      [48, 120],
+    ] as const) {
+      for (const move of moves(own)) {
+        const live = new Live(dancerFrames({ move }, { seconds: 25, noise: 0.003 }), { music: musicAt(bpm) });
+        const about = `${own} to ${bpm} BPM`;
+        for (const share of live.values('dance.onBeat', 10_000)) expect(share, about).toBeLessThan(65);
+        expect(live.last('dance.onBeat')?.confidence, about).toBeLessThan(0.3);
+        expect(live.last('dance.onBeat.offset')?.status, about).toBe('unknown');
+        expect(live.onBeat.share, about).toBeLessThan(60);
+        expect(live.onBeat.offset, about).toBeNull();
+      }
+    }
+  });
+
+  it('calls nobody ahead or behind who dances between the beats', () => {
+    for (const move of [danceAt(100), bouncing(100 / 60)]) {
+      const frames = dancerFrames({ move }, { seconds: 20, noise: 0.003 });
+      for (const offset of [260, 300, -260]) {
+        const live = new Live(frames, { music: musicAt(100, offset) });
+        expect(live.last('dance.onBeat')?.value).toBe(0);
+        expect(live.last('dance.onBeat.offset')).toMatchObject({
+          status: 'unknown',
+          reason:
+            'The movement keeps to the middle between the music’s beats, so it is neither ahead nor behind.',
+        });
+        expect(live.onBeat).toMatchObject({ share: 0, offset: null, offsetUncertainty: null });
+      }
+    }
+  });
+
   it('says that there is no music when there is none, and three seconds after it has stopped', () => {
     const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16 });
     expect(new Live(frames).last('dance.onBeat')).toMatchObject({ status: 'unknown', reason: 'No music.' });

@@ -49,6 +49,8 @@ const NO_MUSIC = 'No music.';
 const NO_MOVEMENT = 'No movement beats to compare with the music.';
 const TOO_FEW = 'Too few movement beats yet to compare with the music.';
 const UNRELATED = 'The movement does not keep to the music’s beat, so it is neither ahead nor behind.';
+const BETWEEN =
+  'The movement keeps to the middle between the music’s beats, so it is neither ahead nor behind.';
 
 /**
  * Whether one person is on the beat: how far every movement beat (an observed accent, where the body stops or turns)
@@ -144,13 +146,13 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
       const reason = doubt ?? TOO_FEW;
       return [SHARE, OFFSET].map((metric) => unknown(metric, timestamp, poseId, reason));
     }
-    const { share, shareUncertainty, offset, offsetUncertainty } = agreement;
+    const { share, shareUncertainty, offset, offsetUncertainty, isRelated, isBetween } = agreement;
     const confidence = agreement.agreement * Math.min(1, agreement.beats.length / ENOUGH);
     return [
       known(SHARE, timestamp, poseId, share, confidence, shareUncertainty),
-      agreement.isRelated
+      isRelated && !isBetween
         ? known(OFFSET, timestamp, poseId, offset, confidence, offsetUncertainty)
-        : unknown(OFFSET, timestamp, poseId, UNRELATED),
+        : unknown(OFFSET, timestamp, poseId, isRelated ? BETWEEN : UNRELATED),
     ];
   }
 

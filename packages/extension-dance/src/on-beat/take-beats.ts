@@ -12,11 +12,14 @@ export type OnBeatSummary = {
   readonly shareUncertainty: number | null;
   /** Percent that chance alone would give at this tempo. */
   readonly chance: number | null;
-  /** ms: median lead (negative) or lag; null when the movement does not keep to the music's beat. */
+  /**
+   * ms: median lead (negative) or lag; null when the movement does not keep to the music's beat, or keeps to the
+   * middle between beats, where nobody can say which of the two it is.
+   */
   readonly offset: number | null;
   /** Half width in ms of the range in which it lies with 95 %. */
   readonly offsetUncertainty: number | null;
-  /** ms: circular standard deviation of the offsets; null as for `offset`. */
+  /** ms: circular standard deviation of the offsets; null when the movement does not keep to the music. */
   readonly spread: number | null;
   /** ms per minute by which the movement falls behind the music (negative: runs ahead); null for less than half a minute. */
   readonly drift: number | null;
@@ -88,15 +91,16 @@ export class TakeBeats {
         confidence: 0,
       };
     }
-    const { share, shareUncertainty, chance, agreement, isRelated, ...about } = beatAgreement(beats);
+    const { share, shareUncertainty, chance, agreement, isRelated, isBetween, ...about } =
+      beatAgreement(beats);
     const { offset, offsetUncertainty, spread } = about;
     return {
       ...common,
       share,
       shareUncertainty,
       chance,
-      offset: isRelated ? offset : null,
-      offsetUncertainty: isRelated ? offsetUncertainty : null,
+      offset: isRelated && !isBetween ? offset : null,
+      offsetUncertainty: isRelated && !isBetween ? offsetUncertainty : null,
       spread: isRelated ? spread : null,
       drift: isRelated ? driftOf(beats, offset) : null,
       confidence: agreement,
