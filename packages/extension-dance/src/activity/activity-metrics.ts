@@ -14,6 +14,11 @@ export const PART_TITLES: Readonly<Record<BodyPart, string>> = {
 const RANGE = [0, 100] as const;
 const EITHER_SIDE = [-100, 100] as const;
 
+/** What the numbers of a bar with one for each part are called, by their places. */
+export const PART_LABELS: Readonly<Record<string, string>> = /* @__PURE__ */ Object.fromEntries(
+  Object.values(PART_TITLES).map((title, place) => [`${place}`, title]),
+);
+
 /** `dance.activity` and what belongs to it. */
 export const ACTIVITY_METRICS: readonly MetricDeclaration[] = [
   {
@@ -21,6 +26,7 @@ export const ACTIVITY_METRICS: readonly MetricDeclaration[] = [
     title: 'Activity of the body parts',
     kind: 'bar',
     range: RANGE,
+    labels: PART_LABELS,
     description:
       'How much head, torso, left arm, right arm, left leg and right leg work over the last two seconds, per kilogram of each, on the scale of the intensity. Limbs and head are measured against the trunk.',
   },

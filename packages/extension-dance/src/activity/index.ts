@@ -1,2 +1,2 @@
-export { ACTIVITY_METRICS, PART_TITLES } from './activity-metrics.ts';
+export { ACTIVITY_METRICS, PART_LABELS, PART_TITLES } from './activity-metrics.ts';
 export { ActivityPart, type ActivitySummary, type PartActivity } from './activity-part.ts';

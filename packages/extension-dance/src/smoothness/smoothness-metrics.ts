@@ -1,6 +1,6 @@
 import type { BodyPart } from '@pose-coach/core';
 import type { MetricDeclaration } from '@pose-coach/core/extension';
-import { PART_TITLES } from '../activity/index.ts';
+import { PART_LABELS, PART_TITLES } from '../activity/index.ts';
 
 const RANGE = [0, 100] as const;
 
@@ -19,6 +19,7 @@ export const SMOOTHNESS_METRICS: readonly MetricDeclaration[] = [
     title: 'Smoothness of the body parts',
     kind: 'bar',
     range: RANGE,
+    labels: PART_LABELS,
     description: 'Head, torso, left arm, right arm, left leg, right leg; when all of them move.',
   },
   ...(Object.entries(PART_TITLES) as [BodyPart, string][]).map(
