@@ -68,6 +68,19 @@ describe('the audio thread', () => {
     expect(heard([], 4864)).toEqual([-120]);
   });
 
+  it('measures and hears on when samples come that are no numbers', () => {
+    const thread = new AudioThread(RATE, { beats: true, onsets: true });
+    const broken = music.slice();
+    for (const at of [RATE, 2 * RATE, 3 * RATE]) broken.fill(Number.NaN, at, at + 20);
+    broken[4 * RATE] = Number.POSITIVE_INFINITY;
+    const reports = play(thread, broken, 0);
+    for (const report of reports) {
+      if (report.type === 'heard') expect(Number.isFinite(report.level)).toBe(true);
+    }
+    expect(times(reports, 'onset')).toHaveLength(clicks.length);
+    expect(times(reports, 'beat').length).toBeGreaterThan(5);
+  });
+
   it('begins anew after a break in the context’s time', () => {
     const thread = new AudioThread(RATE, { beats: false, onsets: true });
     play(thread, music, 0);

@@ -59,7 +59,9 @@ export class AudioThread {
     mono.fill(0);
     for (const channel of channels) {
       for (let index = 0; index < length; index += 1) {
-        mono[index] = (mono[index] ?? 0) + (channel[index] ?? 0) / channels.length;
+        const sample = channel[index] ?? 0;
+        // An audio graph that has run wild gives what is no number; the level must remain one.
+        if (Number.isFinite(sample)) mono[index] = (mono[index] ?? 0) + sample / channels.length;
       }
     }
     return mono;

@@ -48,6 +48,20 @@ describe('OnsetDetector', () => {
     for (const [index, time] of TIMES.entries()) expect(Math.abs((times[index] ?? 0) - time)).toBeLessThan(3);
   });
 
+  it('hears on when samples come that are no numbers', () => {
+    const samples = claps(TIMES, 4000, 44_100, 0.01);
+    for (const [at, value] of [
+      [10_000, Number.NaN],
+      [40_000, Number.POSITIVE_INFINITY],
+      [70_001, Number.NEGATIVE_INFINITY],
+    ] as const) {
+      samples[at] = value;
+    }
+    const times = heard(samples, 44_100);
+    expect(times).toHaveLength(TIMES.length);
+    for (const [index, time] of TIMES.entries()) expect(Math.abs((times[index] ?? 0) - time)).toBeLessThan(3);
+  });
+
   it('hears nothing begin in silence, in steady noise and in a steady tone', () => {
     const random = seededRandom(11);
     const noise = Float32Array.from({ length: 441_000 }, () => 0.3 * (2 * random() - 1));

@@ -54,13 +54,15 @@ export class OnsetDetector {
   }
 
   /**
-   * Takes the next samples of one channel, any number of them.
+   * Takes the next samples of one channel, any number of them; what is not a number counts as the sample before.
    *
    * @returns the sounds that began, 10 ms after they did, oldest first; mostly none
    */
   step(samples: Float32Array): readonly Onset[] {
     const onsets: Onset[] = [];
-    for (const sample of samples) {
+    for (const next of samples) {
+      // One NaN in the background would make it deaf for good.
+      const sample = Number.isFinite(next) ? next : this.#previous;
       const difference = sample - this.#previous;
       this.#previous = sample;
       this.#energy += difference * difference;
