@@ -12,10 +12,10 @@ export const REST: readonly [rest: number, move: number] = [0.1, 0.15];
 /**
  * Root mean square speed, averaged over two seconds, from which somebody low or off their feet is not crouching or
  * exercising but dancing close to the floor. Squats as MediaPipe sees them are at 0.2 to 0.35; RepCount's, noisily
- * recorded, at 0.5 to 1.05; its push-ups and sit-ups at 0.1 to 1.0 (one of 18 clips at 1.2, one at 1.5); footwork of
+ * recorded, at 0.5 to 1.05; its push-ups and sit-ups at 0.1 to 1.0 (two of 18 clips at 1.2 and 1.6); footwork of
  * break dance (AIST++ gBR mBR2 in 3-D) at 1.2 to 1.5. There is one such dance to look at: take it for a guess.
  */
-export const VIGOROUS = 1.1;
+export const VIGOROUS = 1.2;
 /**
  * Root mean square speed, averaged over two seconds, up to which getting down to a crouch and up again is left out of
  * what counts as movement: squats at a rate of one in two seconds are at 0.35, jumping jacks at 0.6 and more.

@@ -12,7 +12,7 @@ export type Posture = 'upright' | 'low' | 'offFeet';
  */
 const LOW_HIPS: readonly [enter: number, leave: number] = [0.72, 0.8];
 const BENT_KNEES: readonly [enter: number, leave: number] = [125, 140];
-/** Degrees of the trunk from upright beyond which somebody is not on their feet: on the floor, or on their hands. */
+/** Degrees of the trunk from upright beyond which somebody low is not on their feet but on the floor. */
 const LYING: readonly [enter: number, leave: number] = [65, 55];
 /** Unless the knees are bent as far as this and the hips are off the floor: a squat with the trunk far forward. */
 const SQUATTING_KNEES = 110;
@@ -101,10 +101,11 @@ function postureOf(body: BodyState, before: Posture): Posture {
   return body.hipHeight < LOW_HIPS[which] && body.knees < BENT_KNEES[which] ? 'low' : 'upright';
 }
 
+/** Whose hips are high over the feet stands on them, however far the trunk is bent over. */
 function isOffFeet({ hipHeight, knees, tilt, offFeet }: BodyState, which: 0 | 1): boolean {
+  if (!(hipHeight < LOW_HIPS[which])) return false;
   const squats = knees < SQUATTING_KNEES && hipHeight > SQUATTING_HIPS;
-  if (tilt > LYING[which] && !squats) return true;
-  return hipHeight < FLOOR_HIPS[which] || (hipHeight < LOW_HIPS[which] && offFeet > UNSUPPORTED[which]);
+  return hipHeight < FLOOR_HIPS[which] || offFeet > UNSUPPORTED[which] || (tilt > LYING[which] && !squats);
 }
 
 function walkingOf({ alternation, stride, sideways, hands, upright }: LegMovement): number {
