@@ -85,8 +85,9 @@ export class MotionWindow {
     grid.copyVelocities(start, end, this.#velocity);
     this.#speed.forEach((values, joint) => {
       const [x, y, z] = this.#velocity.slice(joint * 3, joint * 3 + 3);
+      if (!x || !y || !z) return;
       for (let index = 0; index < length; index += 1) {
-        values[index] = Math.sqrt((x?.[index] ?? 0) ** 2 + (y?.[index] ?? 0) ** 2 + (z?.[index] ?? 0) ** 2);
+        values[index] = Math.sqrt((x[index] ?? 0) ** 2 + (y[index] ?? 0) ** 2 + (z[index] ?? 0) ** 2);
       }
     });
     const known = (channels: readonly Float32Array[]) =>
