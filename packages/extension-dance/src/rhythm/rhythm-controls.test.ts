@@ -27,6 +27,25 @@ describe('tempo controls', () => {
     expect(controls.tapTempo(11_400)).toBe(150);
   });
 
+  it('take a tap that bounces for one, and no tempo from a double click', () => {
+    const controls = new RhythmControls();
+    for (const tap of [0, 40, 600, 640, 1200]) controls.tapTempo(tap);
+    expect(controls.tapTempo(1233)).toBe(100);
+    expect(controls.tapTempo(1800)).toBe(100);
+    const hasty = new RhythmControls();
+    for (let tap = 0; tap < 5; tap += 1) expect(hasty.tapTempo(tap * 40)).toBeUndefined();
+    expect(hasty.tempo).toBeUndefined();
+  });
+
+  it('take no tempo from taps that are further apart than beats, nor from before a seek', () => {
+    const slow = new RhythmControls();
+    for (let tap = 0; tap < 5; tap += 1) expect(slow.tapTempo(tap * 2400)).toBeUndefined();
+    expect(slow.tempo).toBeUndefined();
+    const sought = new RhythmControls();
+    for (const tap of [60_000, 60_500, 3000, 3500]) expect(sought.tapTempo(tap)).toBeUndefined();
+    expect(sought.tapTempo(4000)).toBe(120);
+  });
+
   it('refuse what is no tempo, and keep the one they had', () => {
     const controls = new RhythmControls();
     controls.setTempo(90);

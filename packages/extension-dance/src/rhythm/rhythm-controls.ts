@@ -7,8 +7,11 @@ const FASTEST = 300;
 /** How often a tempo can be halved or doubled in one direction: further is no tempo of a dance. */
 const MOST_OCTAVES = 2;
 
-/** Milliseconds between two taps at most; what comes later begins anew. Two beats of the slowest tempo that is tapped. */
-const LONGEST_PAUSE = 2500;
+/** Milliseconds between two taps at least: what comes sooner is the same one, of a finger or a button that bounces. */
+const SHORTEST_PAUSE = 60_000 / FASTEST;
+
+/** Milliseconds between two taps at most: what comes later begins anew. */
+const LONGEST_PAUSE = 60_000 / SLOWEST;
 
 /** Taps that a tempo is made of: the newest eight, so that who taps on is followed. */
 const MOST_TAPS = 8;
@@ -46,11 +49,12 @@ export class RhythmControls {
     if (!Number.isFinite(timestamp)) {
       throw new PoseCoachError('OPTION_INVALID', 'Tap the tempo while the camera or a video is running.');
     }
+    const pause = timestamp - (this.#taps.at(-1) ?? Number.NEGATIVE_INFINITY);
+    if (pause >= 0 && pause < SHORTEST_PAUSE) return this.#taps.length < 3 ? undefined : this.#tempo;
     this.#taps = [...continued(this.#taps, timestamp), timestamp].slice(-MOST_TAPS);
     const first = this.#taps[0];
     if (first === undefined || this.#taps.length < 3) return undefined;
-    const bpm = (60_000 * (this.#taps.length - 1)) / (timestamp - first);
-    this.#tempo = Math.min(FASTEST, Math.max(SLOWEST, bpm));
+    this.#tempo = (60_000 * (this.#taps.length - 1)) / (timestamp - first);
     this.#octaves = 0;
     return this.#tempo;
   }
