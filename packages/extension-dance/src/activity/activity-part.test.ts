@@ -149,6 +149,19 @@ describe('activity', () => {
     expect(run.summary.asymmetry.arms).toBeNull();
   });
 
+  it('is known of head and arms at a desk, where nothing is seen below the chest', () => {
+    const move = together(standing(), swinging('rightArmSpread', 0.9, 25, 40));
+    const below = ['Hip', 'Knee', 'Ankle', 'Heel', 'FootIndex'] as const;
+    const landmarks = below.flatMap((joint) => [`left${joint}`, `right${joint}`] as const);
+    const { parts, asymmetry } = watched({ move, hidden: [{ landmarks, from: 0, until: 99 }] }).summary;
+    const whole = watched(move).summary;
+    expect(parts.rightArm.activity).toBeCloseTo(whole.parts.rightArm.activity ?? Number.NaN, 0);
+    expect(parts.leftArm.activity).toBeLessThan(1);
+    expect(parts.head.activity).toBeLessThan(1);
+    expect(asymmetry.arms).toBeGreaterThan(95);
+    for (const part of ['torso', 'leftLeg', 'rightLeg'] as const) expect(parts[part].activity).toBeNull();
+  });
+
   it('comes back after a part was hidden for a while', () => {
     const run = watched({ move: uneven, hidden: [{ landmarks: ARM, from: 2, until: 5 }] }, { seconds: 9 });
     const states = run.readings.filter(({ metric }) => metric === 'dance.activity.rightArm');

@@ -145,7 +145,10 @@ describe('smoothness', () => {
 
   it('is not known of an arm that is hidden, nor of what it did meanwhile', () => {
     const hidden = watched({ move: lifting(1), hidden: [{ landmarks: ARM, from: 0, until: 99 }] });
-    expect(hidden.last('dance.smoothness.rightArm').status).toBe('unknown');
+    expect(hidden.last('dance.smoothness.rightArm')).toMatchObject({
+      status: 'unknown',
+      reason: 'Not in view for long enough.',
+    });
     expect(hidden.summary.parts.rightArm.strokes).toBe(0);
     const once = watched({ move: lifting(1), hidden: [{ landmarks: ARM, from: 0.7, until: 1.2 }] });
     expect(once.summary.parts.rightArm.strokes).toBe(watched(lifting(1)).summary.parts.rightArm.strokes - 1);

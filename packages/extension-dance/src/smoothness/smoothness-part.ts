@@ -10,6 +10,9 @@ import { smoothnessOf } from './smoothness-scale.ts';
 /** Milliseconds that a live reading speaks of: some strokes even of slow movement, on average two seconds ago. */
 const WINDOW = 4000;
 
+/** Milliseconds for which something must have been out of view for that to be why nothing is known. */
+const HIDDEN = 1000;
+
 /** Milliseconds between two readings: strokes take about as long. */
 const INTERVAL = 500;
 
@@ -79,6 +82,8 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
   readonly #part = new SmoothnessTally();
   readonly #velocity = new Float64Array(3);
   readonly #acceleration = new Float64Array(3);
+  /** ms of media time at which each part was last seen. */
+  readonly #seen = new Float64Array(PART_NAMES.length).fill(Number.NEGATIVE_INFINITY);
   #said = Number.NEGATIVE_INFINITY;
 
   constructor() {
@@ -93,11 +98,12 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
     this.#parts.forEach((strokes, part) => {
       const name = PART_NAMES[part];
       const point = name && POINTS[name];
+      const uncertainty =
+        point === undefined ? this.#moveTorso(motion) : (trunk.speedUncertainty[point] ?? Number.NaN);
+      if (!Number.isNaN(uncertainty)) this.#seen[part] = timestamp;
       if (point === undefined) {
-        const uncertainty = this.#moveTorso(motion);
         strokes.step(timestamp, this.#velocity, this.#acceleration, 0, uncertainty, bandwidth);
       } else {
-        const uncertainty = trunk.speedUncertainty[point] ?? Number.NaN;
         strokes.step(timestamp, trunk.velocity, trunk.acceleration, 3 * point, uncertainty, bandwidth);
       }
     });
@@ -108,6 +114,7 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
 
   reset(): void {
     for (const strokes of this.#parts) strokes.reset();
+    this.#seen.fill(Number.NEGATIVE_INFINITY);
     this.#said = Number.NEGATIVE_INFINITY;
   }
 
@@ -124,7 +131,10 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
     return { ...overTake(this.#body), parts };
   }
 
-  /** The middle of the shoulders in the room, as far as the picture tells. @returns its speed's uncertainty */
+  /**
+   * The middle of the shoulders in the room, as far as the picture tells.
+   * @returns its speed's uncertainty; NaN while a hip is hidden: the origin is then the engine's guess
+   */
   #moveTorso({ body, travel, bodyHeight }: BodyMotion): number {
     const { leftShoulder, rightShoulder } = BODY;
     const inPicture = Number.isFinite(travel.velocity[0] + travel.acceleration[0] + bodyHeight);
@@ -137,7 +147,9 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
       this.#acceleration[axis] = acceleration + middle(body.acceleration, left, right);
     }
     const travelUncertainty = inPicture ? travel.velocityUncertainty * bodyHeight : 0;
-    return Math.hypot(shoulderUncertainty(body), travelUncertainty);
+    const { leftHip, rightHip } = BODY;
+    const hips = (body.speed[leftHip] ?? Number.NaN) + (body.speed[rightHip] ?? Number.NaN);
+    return Number.isNaN(hips) ? Number.NaN : Math.hypot(shoulderUncertainty(body), travelUncertainty);
   }
 
   #readings(timestamp: number, poseId: number): readonly Reading[] {
@@ -164,7 +176,7 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
       const known = judged(tally);
       if (!known) {
         missing.push(PART_TITLES[name].toLowerCase());
-        parts.push(unknown(metric, whyUnknown(tally)));
+        parts.push(unknown(metric, whyUnknown(tally, timestamp - (this.#seen[part] ?? 0) < HIDDEN)));
         return;
       }
       parts.push({ metric, ...about, status: 'ok', ...known.display });
@@ -180,7 +192,10 @@ export class SmoothnessPart implements DancePart<SmoothnessSummary> {
     );
     const all = judged(body);
     const three = ['dance.smoothness', 'dance.smoothness.sparc', 'dance.smoothness.jerk'] as const;
-    if (!all) return [...three.map((metric) => unknown(metric, whyUnknown(body))), ...parts];
+    if (!all) {
+      const reason = whyUnknown(body, timestamp - Math.max(...this.#seen) < HIDDEN);
+      return [...three.map((metric) => unknown(metric, reason)), ...parts];
+    }
     const [gauge, sparc, jerk] = three;
     return [
       { metric: gauge, ...about, status: 'ok', ...all.display },
@@ -222,8 +237,9 @@ function overTake(tally: SmoothnessTally): SmoothnessOverTake {
   };
 }
 
-function whyUnknown({ way }: SmoothnessTally): string {
-  return way > 0 ? 'The movement is too fast for this frame rate.' : 'There is too little movement.';
+function whyUnknown({ way }: SmoothnessTally, isSeen: boolean): string {
+  if (way > 0) return 'The movement is too fast for this frame rate.';
+  return isSeen ? 'There is too little movement.' : 'Not in view for long enough.';
 }
 
 function middle(values: Float64Array, left: number, right: number): number {

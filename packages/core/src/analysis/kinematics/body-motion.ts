@@ -43,7 +43,8 @@ export interface BodyMotion {
   readonly body: LandmarkMotion;
   /**
    * In the axes of the trunk, origin between the shoulders: x to the person's left, y up the spine, z forward out of
-   * the chest. A still arm on a turning body does not move here.
+   * the chest. A still arm on a turning body does not move here. While a hip is hidden, the camera's up stands for
+   * the spine's.
    */
   readonly trunk: LandmarkMotion;
   readonly travel: TravelMotion;

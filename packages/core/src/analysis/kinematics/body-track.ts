@@ -171,7 +171,9 @@ interface MutableMotion extends Mutable<Omit<BodyMotion, 'travel'>> {
   readonly travel: MutableTravel;
 }
 
+/** What lies in the origin to the last bit was left there by an engine that gives no metres. */
 function isSeen({ x, y, z, visibility }: Landmark): boolean {
+  if (x === 0 && y === 0 && z === 0) return false;
   return visibility >= MINIMUM_VISIBILITY && Number.isFinite(x + y + z);
 }
 

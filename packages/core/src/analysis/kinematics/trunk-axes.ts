@@ -7,11 +7,18 @@ const SHORTEST_AXIS = 0.05;
 /** Coefficients of x, y and z: three times four. */
 const VECTOR = 12;
 
+/** A metre up that stays as it is; y points down. */
+const UP = [0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0] as const;
+
 /**
  * The axes of the trunk and how they turn: y from the middle of the hips to the middle of the shoulders, x to the
  * person's left along shoulders and hips together and square to y, z forward. All of it as Taylor coefficients of the
  * same fit that gave the landmarks theirs, so that what moves with the trunk is at rest in its axes, whatever the
  * fit takes away of a fast movement.
+ *
+ * Where a hip is hidden (somebody at a desk), upright in the camera's axes stands for the line of the spine and the
+ * shoulders for the line across: arms and head are still measured against the shoulders, but a trunk that leans or
+ * bends is seen as arms and head that move the other way.
  */
 export class TrunkAxes {
   readonly #axes = new Float64Array(3 * VECTOR);
@@ -31,14 +38,16 @@ export class TrunkAxes {
    * @returns whether the trunk is known
    */
   update(coefficients: Float64Array, slopeVariance: Float64Array): boolean {
+    const hipsSeen = this.#seesHips(coefficients);
     for (let index = 0; index < VECTOR; index += 1) {
       const leftShoulder = coefficients[BODY.leftShoulder * VECTOR + index] ?? Number.NaN;
       const rightShoulder = coefficients[BODY.rightShoulder * VECTOR + index] ?? Number.NaN;
       const leftHip = coefficients[BODY.leftHip * VECTOR + index] ?? Number.NaN;
       const rightHip = coefficients[BODY.rightHip * VECTOR + index] ?? Number.NaN;
+      const shoulders = leftShoulder - rightShoulder;
       this.#origin[index] = (leftShoulder + rightShoulder) / 2;
-      this.#up[index] = (leftShoulder + rightShoulder - leftHip - rightHip) / 2;
-      this.#across[index] = (leftShoulder - rightShoulder + leftHip - rightHip) / 2;
+      this.#up[index] = hipsSeen ? (leftShoulder + rightShoulder - leftHip - rightHip) / 2 : (UP[index] ?? 0);
+      this.#across[index] = hipsSeen ? (shoulders + leftHip - rightHip) / 2 : shoulders;
     }
     const upLength = this.#normalise(this.#up, VECTOR);
     if (!(upLength > SHORTEST_AXIS)) return false;
@@ -51,10 +60,10 @@ export class TrunkAxes {
     if (!(acrossLength > SHORTEST_AXIS)) return false;
     this.#crossXY();
     const shoulders = totalVariance(slopeVariance, BODY.leftShoulder, BODY.rightShoulder);
-    const hips = totalVariance(slopeVariance, BODY.leftHip, BODY.rightHip);
+    const hips = hipsSeen ? totalVariance(slopeVariance, BODY.leftHip, BODY.rightHip) : 0;
     this.#originVariance = shoulders / 4;
-    this.#upVariance = (shoulders + hips) / 12 / upLength ** 2;
-    this.#acrossVariance = (shoulders + hips) / 12 / acrossLength ** 2;
+    this.#upVariance = hipsSeen ? (shoulders + hips) / 12 / upLength ** 2 : 0;
+    this.#acrossVariance = (hipsSeen ? (shoulders + hips) / 12 : shoulders / 3) / acrossLength ** 2;
     return true;
   }
 
@@ -94,6 +103,11 @@ export class TrunkAxes {
       addProduct(vector, component, this.#factor, 0, 1, this.#axes, axis + component);
     }
     return length;
+  }
+
+  #seesHips(coefficients: Float64Array): boolean {
+    const left = coefficients[BODY.leftHip * VECTOR] ?? Number.NaN;
+    return !Number.isNaN(left + (coefficients[BODY.rightHip * VECTOR] ?? Number.NaN));
   }
 
   #dot(a: Float64Array, b: Float64Array, atB: number): void {
