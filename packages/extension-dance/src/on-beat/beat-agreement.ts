@@ -35,6 +35,11 @@ export interface BeatAgreement {
   readonly isRelated: boolean;
   /** Whether the movement lies about half-way between the music's beats, where ahead and behind are the same. */
   readonly isBetween: boolean;
+  /**
+   * Milliseconds that the offset grows from the first of the beats to the last (negative: falls), when it does so
+   * steadily and by more than counts as on the beat: then the movement has another tempo than the music. Else 0.
+   */
+  readonly drift: number;
 }
 
 /** ms on either side of the music's beat that are on the beat. */
@@ -54,6 +59,9 @@ const BETWEEN = 3 / 8;
 
 /** n·R² from which random angles are ruled out with 99 % (Rayleigh's test: Mardia and Jupp 2000, section 6.3.1). */
 const RELATED = -Math.log(0.01);
+
+/** Standard errors from which a slope is none of chance: one in four hundred stretches of eight beats. */
+const CLEAR_SLOPE = 5;
 
 /** Half width of a normal distribution's middle 95 %, in standard deviations. */
 export const NORMAL_95 = 1.96;
@@ -86,7 +94,8 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
     compared.map(angleOf),
     compared.map(() => 1),
   );
-  const around = compared.map((beat) => wrapped(angleOf(beat) - direction)).sort((a, b) => a - b);
+  const deviations = compared.map((beat) => wrapped(angleOf(beat) - direction));
+  const around = [...deviations].sort((a, b) => a - b);
   // Mardia and Jupp 2000, section 2.3.4.
   const spread = (Math.sqrt(-2 * Math.log(Math.max(agreement, LEAST_AGREEMENT))) / (2 * Math.PI)) * period;
   // Two successes and two failures more than there were: Agresti and Coull 1998, The American Statistician 52.
@@ -103,6 +112,10 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
     agreement: agreementBeyondChance(agreement, count),
     isRelated: count * agreement ** 2 >= RELATED,
     isBetween: Math.abs(turn) > BETWEEN,
+    drift: driftOf(
+      compared,
+      deviations.map((deviation) => (deviation / (2 * Math.PI)) * period),
+    ),
   };
 }
 
@@ -110,6 +123,34 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
 export function movedBy(beat: MovementBeat, change: number): MovementBeat {
   const offset = beat.offset + change;
   return { ...beat, offset: offset - Math.round(offset / beat.period) * beat.period };
+}
+
+/** @param offsets ms, one of each beat, about their middle */
+function driftOf(beats: readonly MovementBeat[], offsets: readonly number[]): number {
+  const start = beats[0]?.timestamp ?? 0;
+  const times = beats.map(({ timestamp }) => timestamp - start);
+  const line = lineThrough(times, offsets);
+  const drift = line.slope * (times.at(-1) ?? 0);
+  return Math.abs(drift) > ON_BEAT && Math.abs(line.slope) > CLEAR_SLOPE * line.error ? drift : 0;
+}
+
+/** Slope of the straight line of least squares and its standard error; a slope of 0 through less than three points. */
+function lineThrough(times: readonly number[], values: readonly number[]): { slope: number; error: number } {
+  const count = times.length;
+  const meanTime = times.reduce((sum, time) => sum + time, 0) / count;
+  const meanValue = values.reduce((sum, value) => sum + value, 0) / count;
+  let product = 0;
+  let spread = 0;
+  let power = 0;
+  times.forEach((time, index) => {
+    const value = (values[index] ?? 0) - meanValue;
+    product += (time - meanTime) * value;
+    spread += (time - meanTime) ** 2;
+    power += value ** 2;
+  });
+  if (count < 3 || spread === 0) return { slope: 0, error: 0 };
+  const slope = product / spread;
+  return { slope, error: Math.sqrt(Math.max(0, power - slope * product) / (count - 2) / spread) };
 }
 
 /** Whether stops mostly follow each other within half a beat rather than a whole one. */

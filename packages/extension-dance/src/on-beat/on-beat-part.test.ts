@@ -168,6 +168,22 @@ describe('on the beat', () => {
     }
   });
 
+  it('says of another tempo close to the music’s that it is slower or faster, not that it is ahead or behind', () => {
+    for (const [bpm, reason] of [
+      [117, 'The movement is slower than the music: it comes later from beat to beat.'],
+      [123, 'The movement is faster than the music: it comes earlier from beat to beat.'],
+    ] as const) {
+      const frames = dancerFrames({ move: danceAt(bpm) }, { seconds: 40, noise: 0.003 });
+      const live = new Live(frames, { music: musicAt(120) });
+      const said = live.of('dance.onBeat.offset').filter(({ at }) => at > 9000);
+      // After twenty seconds they are a beat off, and meanwhile ahead for half of the time, behind for the other.
+      expect(said.filter(({ reading }) => reading.status === 'ok').length / said.length).toBeLessThan(0.1);
+      expect(said.filter(({ reading }) => reading.reason === reason).length / said.length).toBeGreaterThan(
+        0.8,
+      );
+    }
+  });
+
   it('says that there is no music when there is none, and three seconds after it has stopped', () => {
     const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16 });
     expect(new Live(frames).last('dance.onBeat')).toMatchObject({ status: 'unknown', reason: 'No music.' });

@@ -51,6 +51,8 @@ const TOO_FEW = 'Too few movement beats yet to compare with the music.';
 const UNRELATED = 'The movement does not keep to the music’s beat, so it is neither ahead nor behind.';
 const BETWEEN =
   'The movement keeps to the middle between the music’s beats, so it is neither ahead nor behind.';
+const SLOWER = 'The movement is slower than the music: it comes later from beat to beat.';
+const FASTER = 'The movement is faster than the music: it comes earlier from beat to beat.';
 
 /**
  * Whether one person is on the beat: how far every movement beat (an observed accent, where the body stops or turns)
@@ -146,13 +148,14 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
       const reason = doubt ?? TOO_FEW;
       return [SHARE, OFFSET].map((metric) => unknown(metric, timestamp, poseId, reason));
     }
-    const { share, shareUncertainty, offset, offsetUncertainty, isRelated, isBetween } = agreement;
+    const { share, shareUncertainty, offset, offsetUncertainty } = agreement;
+    const unsteady = unsteadiness(agreement);
     const confidence = agreement.agreement * Math.min(1, agreement.beats.length / ENOUGH);
     return [
       known(SHARE, timestamp, poseId, share, confidence, shareUncertainty),
-      isRelated && !isBetween
+      unsteady === undefined
         ? known(OFFSET, timestamp, poseId, offset, confidence, offsetUncertainty)
-        : unknown(OFFSET, timestamp, poseId, isRelated ? BETWEEN : UNRELATED),
+        : unknown(OFFSET, timestamp, poseId, unsteady),
     ];
   }
 
@@ -173,6 +176,13 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
         known(EACH, timestamp, poseId, offset, agreement.agreement, NORMAL_95 * uncertainty),
       );
   }
+}
+
+/** Why a movement is neither ahead of the music nor behind it; undefined when it is one of them, or right on it. */
+function unsteadiness({ isRelated, isBetween, drift }: BeatAgreement): string | undefined {
+  if (!isRelated) return UNRELATED;
+  if (drift !== 0) return drift > 0 ? SLOWER : FASTER;
+  return isBetween ? BETWEEN : undefined;
 }
 
 function latest(beats: readonly MovementBeat[]): BeatAgreement | undefined {
