@@ -2,6 +2,7 @@ import { defineConfig } from 'tsup';
 import { compactTemplates } from './build/compact-templates.ts';
 import { extensionChunk } from './build/extension-chunk.ts';
 import { mainChunk } from './build/main-chunk.ts';
+import { purePackages } from './build/pure-packages.ts';
 import { terser } from './build/terser.ts';
 import { usedExports } from './build/used-exports.ts';
 
@@ -38,7 +39,7 @@ export default defineConfig([
     platform: 'browser',
     noExternal: [/.*/],
     minify: true,
-    esbuildPlugins: [mainChunk(), extensionChunk(), compactTemplates(), usedExports()],
+    esbuildPlugins: [mainChunk(), extensionChunk(), compactTemplates(), usedExports(), purePackages()],
     plugins: [terser()],
     esbuildOptions: (options) => {
       // RxJS's build for modern browsers, without what its default one carries for old ones.

@@ -59,4 +59,25 @@ describe('what is remembered of readings', () => {
     });
     expect(history.now).toBe(100);
   });
+
+  it('looks at who is there: at the first to have come, and at the next when that one has left', () => {
+    const history = new MetricHistory();
+    expect(history.person).toBeUndefined();
+    const both = (second: number) => [4, 7].map((poseId) => reading(second * 1000, { poseId }));
+    for (let second = 0; second < 5; second++) history.add(both(second));
+    expect(history.person).toBe(4);
+    for (let second = 5; second < 10; second++) history.add([reading(second * 1000, { poseId: 7 })]);
+    expect(history.person).toBe(7);
+    history.add([reading(30_000, { metric: 'hello.other' })]);
+    expect(history.person, 'nobody is there: who was last').toBe(7);
+  });
+
+  it('forgets people who have left, so that an evening of passers-by fills no memory', () => {
+    const history = new MetricHistory();
+    for (let second = 0; second < 300; second++) {
+      history.add([reading(second * 1000, { poseId: Math.floor(second / 10) })]);
+    }
+    expect(history.of('hello.height', 0).points).toEqual([]);
+    expect(history.of('hello.height', 29).points).toHaveLength(10);
+  });
 });

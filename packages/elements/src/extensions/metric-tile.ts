@@ -60,7 +60,7 @@ function text({ metric, reading }: MetricView): TemplateResult {
   const unit = unitBehind(metric, reading.value);
   return html`<div class="reading">
     <span class="number">${formatValue(metric, reading.value)}<span class="unit">${unit}</span></span>
-    ${certainty(metric, reading, reading.uncertainty === undefined ? undefined : `${formatNumber(metric, reading.uncertainty)}${unit}`)}
+    ${certainty(metric, reading)}
   </div>`;
 }
 
@@ -68,15 +68,17 @@ function text({ metric, reading }: MetricView): TemplateResult {
 function namedBars({ metric, reading }: MetricView): TemplateResult | undefined {
   const { labels } = metric;
   if (!labels || reading?.status !== 'ok' || typeof reading.value !== 'object') return undefined;
-  const { value } = reading;
-  return html`${levelsOf(metric, reading).map((each, index) => {
-    const number = value[index] ?? 0;
-    return html`<div class="named">
-      <span>${labels[index] ?? index + 1}</span>
-      <span>${formatNumber(metric, number)}${unitBehind(metric, number)}</span>
-      ${bars([each])}
-    </div>`;
-  })}${certainty(metric, reading, undefined)}`;
+  return html`<div class="reading">
+    ${reading.value.map(
+      (value, index) =>
+        html`<div class="certainty">
+        <span>${labels[index]}</span>
+        <span>${formatNumber(metric, value)}${unitBehind(metric, value)}</span>
+        ${bars(levelsOf(metric, { ...reading, value }))}
+      </div>`,
+    )}
+  ${certainty(metric, reading)}
+  </div>`;
 }
 
 function unknown(reason: string): TemplateResult {
@@ -90,7 +92,7 @@ function unknown(reason: string): TemplateResult {
 function occurrences(view: MetricView): TemplateResult {
   const { metric, reading, past } = view;
   if (reading?.status === 'unknown') return text(view);
-  const named = reading?.value !== undefined && reading.value !== true && reading.value !== false;
+  const value = reading?.value;
   return html`<div class="reading">
     <span class="number"
       ><svg class="flash ${flashes(past.events)}" viewBox="0 0 10 10" aria-hidden="true">
@@ -98,11 +100,11 @@ function occurrences(view: MetricView): TemplateResult {
       >${past.events}<span class="unit">×</span></span
     >
     ${
-      named && reading?.value !== undefined
-        ? html`<span class="last">${formatValue(metric, reading.value)}${unitBehind(metric, reading.value)}</span>`
-        : nothing
+      value === undefined || typeof value === 'boolean'
+        ? nothing
+        : html`<span class="last">${formatValue(metric, value)}${unitBehind(metric, value)}</span>`
     }
-    ${reading ? certainty(metric, reading, undefined) : nothing}
+    ${reading ? certainty(metric, reading) : nothing}
   </div>`;
 }
 
@@ -116,23 +118,19 @@ function flashes(events: number): string {
  * How far a reading may be off, and how sure it is: in figures and as a line, except beside bars, which it could be
  * taken for. Drawn, because pages may forbid style attributes.
  */
-function certainty(
-  { kind }: MetricDeclaration,
-  { confidence }: Reading,
-  off: string | undefined,
-): TemplateResult {
+function certainty(metric: MetricDeclaration, { confidence, uncertainty }: Reading): TemplateResult {
   const percent = Math.round(confidence * 100);
   return html`<div class="certainty">
     ${
-      off === undefined
+      uncertainty === undefined
         ? nothing
         : html`<span
-            ><span aria-hidden="true">±\u202f</span><span class="only-read">plus or minus </span>${off}</span
+            ><span aria-hidden="true">±\u202f</span><span class="only-read">plus or minus </span>${formatNumber(metric, uncertainty)}${unitBehind(metric, uncertainty)}</span
           >`
     }
     <span class="confidence">${percent}\u202f% sure</span>
     ${
-      kind === 'bar'
+      metric.kind === 'bar'
         ? nothing
         : html`<svg class="sure" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
             <rect class="track" width="100" height="1"></rect>

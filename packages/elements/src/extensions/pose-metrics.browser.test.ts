@@ -108,7 +108,7 @@ describe('<pose-metrics>', () => {
     expect(text(tile(element, 'Knees'))).toContain('Nothing has been read yet.');
     await eventually(() => {
       extensions.step(handAt(20, performance.now()));
-      const named = [...tile(element, 'Knees').querySelectorAll('.named')];
+      const named = [...tile(element, 'Knees').querySelectorAll('.certainty:has(.bar)')];
       expect(named.map((one) => text(one))).toEqual(['Left 45°', 'Right 135°']);
       const widths = named.map((one) => one.querySelector('.bar .value')?.getAttribute('width'));
       expect(widths).toEqual(['25.0', '75.0']);

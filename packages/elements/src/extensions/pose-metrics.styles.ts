@@ -185,18 +185,10 @@ export const poseMetricsStyles = [
       stroke-width: 2;
     }
     .bar {
+      grid-column: 1 / -1;
       width: 100%;
       height: 8px;
       border-radius: 4px;
-    }
-    .named {
-      display: grid;
-      grid-template-columns: 1fr auto;
-      gap: 2px 8px;
-      font-size: 12px;
-    }
-    .named .bar {
-      grid-column: 1 / -1;
     }
     .series {
       width: 100%;

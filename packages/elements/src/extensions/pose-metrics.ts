@@ -26,7 +26,7 @@ const READABLE_PERIOD = 100;
  * @element pose-metrics
  * @attr {string} for - the id of a `<pose-coach>` on the page whose extensions' metrics are shown
  * @attr {string} metrics - ids, parted by spaces: which, and in which order; by default all, by extension
- * @attr {number} pose-id - whose readings: the `id` of a pose; by default everybody's, or the first person's
+ * @attr {number} pose-id - whose readings: the `id` of a pose; by default everybody's, or of the people in view who came first
  * @csspart panel - the surface of each extension's metrics
  * @csspart metric - the surface of each metric
  * @cssproperty [--pose-surface=#0b1120] - background
@@ -143,12 +143,14 @@ export class PoseMetricsElement extends LitElement {
     );
   }
 
-  /** The reading about whom is looked at: what is said of everybody, or else of the first person. */
+  /** The reading about whom is looked at: who was chosen, or what is said of everybody, or else of who is there. */
   #reading(latest: readonly Reading[]): Reading | undefined {
     const everybody = latest.find(({ poseId }) => poseId === undefined);
-    const { poseId } = this;
-    if (poseId !== undefined) return latest.find((reading) => reading.poseId === poseId) ?? everybody;
-    return everybody ?? latest[0];
+    const about = (person: number | undefined) =>
+      person === undefined ? undefined : latest.find(({ poseId }) => poseId === person);
+    return this.poseId === undefined
+      ? (everybody ?? about(this.#history.person))
+      : (about(this.poseId) ?? everybody);
   }
 
   /** Says which metrics are looked at, so that their extensions are activated; and stops saying so of the rest. */

@@ -5,17 +5,24 @@ import { BODY_LANDMARKS as BODY } from '../../pose/index.ts';
  * printed in Winter 2009, "Biomechanics and Motor Control of Human Movement", figure 4.1 (heights over the floor:
  * ankle 0.039, knee 0.285, hip 0.530, shoulder 0.818; upper arm 0.186, forearm 0.146).
  */
-const LIMBS: readonly (readonly [share: number, from: readonly number[], to: readonly number[]])[] = [
-  [0.288, [BODY.leftShoulder, BODY.rightShoulder], [BODY.leftHip, BODY.rightHip]],
-  [0.245, [BODY.leftHip], [BODY.leftKnee]],
-  [0.245, [BODY.rightHip], [BODY.rightKnee]],
-  [0.246, [BODY.leftKnee], [BODY.leftAnkle]],
-  [0.246, [BODY.rightKnee], [BODY.rightAnkle]],
-  [0.186, [BODY.leftShoulder], [BODY.leftElbow]],
-  [0.186, [BODY.rightShoulder], [BODY.rightElbow]],
-  [0.146, [BODY.leftElbow], [BODY.leftWrist]],
-  [0.146, [BODY.rightElbow], [BODY.rightWrist]],
-];
+const LIMBS = /* @__PURE__ */ limbs();
+
+type Limb = readonly [share: number, from: readonly number[], to: readonly number[]];
+
+/** A function, so that bundlers leave the table out of what asks for nobody's height: reading a name could do anything. */
+function limbs(): readonly Limb[] {
+  return [
+    [0.288, [BODY.leftShoulder, BODY.rightShoulder], [BODY.leftHip, BODY.rightHip]],
+    [0.245, [BODY.leftHip], [BODY.leftKnee]],
+    [0.245, [BODY.rightHip], [BODY.rightKnee]],
+    [0.246, [BODY.leftKnee], [BODY.leftAnkle]],
+    [0.246, [BODY.rightKnee], [BODY.rightAnkle]],
+    [0.186, [BODY.leftShoulder], [BODY.leftElbow]],
+    [0.186, [BODY.rightShoulder], [BODY.rightElbow]],
+    [0.146, [BODY.leftElbow], [BODY.leftWrist]],
+    [0.146, [BODY.rightElbow], [BODY.rightWrist]],
+  ];
+}
 
 /** How many lengths of each limb the median is taken of: 41 at five a second are the last eight seconds. */
 const LENGTHS = 41;

@@ -40,12 +40,8 @@ export const metrics: ContributionPoint<'metrics'> = {
         labels: {
           type: 'object',
           title: 'Labels',
-          description:
-            "What a label's values are called, by value. For a bar of several numbers what each is called, by index.",
-          examples: [
-            { up: 'Arms up', down: 'Arms down' },
-            { 0: 'Left knee', 1: 'Right knee' },
-          ],
+          description: "What a label's values are called, by value; or a bar's numbers, by index.",
+          examples: [{ up: 'Arms up', down: 'Arms down' }],
           maxProperties: 100,
           additionalProperties: { type: 'string', maxLength: 100 },
           expected: 'an object of at most 100 texts',
