@@ -1,4 +1,7 @@
-import '@pose-coach/elements';
+import { PoseCoachElement } from '@pose-coach/elements';
+import '@pose-coach/elements/extensions';
+import '@pose-coach/elements/music';
+import dance from '@pose-coach/extension-dance/package.json' with { type: 'json' };
 import { fetchOverlayLink } from './overlay-link.ts';
 import { layOut, readStudioAddress } from './studio-address.ts';
 
@@ -9,7 +12,7 @@ function find<T extends HTMLElement>(selector: string, kind: new () => T): T {
 }
 
 const address = readStudioAddress(location.hash);
-const coach = find('#coach', HTMLElement);
+const coach = find('#coach', PoseCoachElement);
 const link = find('#link', HTMLInputElement);
 const copy = find('#copy', HTMLButtonElement);
 const copied = find('#copied', HTMLElement);
@@ -26,6 +29,15 @@ if (address.token !== undefined) {
   coach.setAttribute('token', address.token);
   coach.setAttribute('publish', '/');
 }
+// It comes with this page. What it hears of music are beats, of a source that somebody has chosen beside it.
+coach.addEventListener('pose-permission-request', (event) => {
+  const { request, answer } = event.detail;
+  if (request.trust !== 'trusted' || request.manifest.id !== dance.name) return;
+  event.preventDefault();
+  answer(request.permissions);
+});
+coach.extensions = [{ manifest: dance, module: () => import('@pose-coach/extension-dance/extension') }];
+
 // Another link pasted over this one: only the fragment differs, and browsers do not load the page again for that.
 addEventListener('hashchange', () => location.reload());
 
