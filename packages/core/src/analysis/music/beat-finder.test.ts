@@ -97,6 +97,17 @@ describe('findBeats', () => {
     }
   });
 
+  it('tells a tempo that is played, though the song changes half-way', async () => {
+    for (const [first, second] of [
+      [120, 90],
+      [90, 135],
+    ] as const) {
+      const truth = [...beatTimes(first, 0.3, 18), ...beatTimes(second, 18, 36)];
+      const { bpm = 0 } = await find('rock', truth, 36);
+      expect(Math.min(Math.abs(bpm / first - 1), Math.abs(bpm / second - 1))).toBeLessThan(0.01);
+    }
+  });
+
   it('is silent where the music is: before, after, and in a pause of ten seconds', async () => {
     const truth = [...beatTimes(118, 5, 20), ...beatTimes(118, 30, 45)];
     const found = await find('rock', truth, 50);

@@ -30,6 +30,8 @@ const LONGEST_REST = 4;
  * starts in the middle of noise begins with a much greater one that is no beat.
  */
 const LOUDEST = 4;
+/** How far tempos may be apart and be one: twice the 4 % by which tempos are usually judged (Gouyon et al. 2006). */
+const ONE_TEMPO = 1.08;
 /** Values of the envelope to either side that an onset's peak is smoothed over (Gaussian), to find its middle. */
 const SMOOTHING = [0.06, 0.24, 0.4, 0.24, 0.06];
 
@@ -37,7 +39,7 @@ const SMOOTHING = [0.06, 0.24, 0.4, 0.24, 0.06];
 export interface MusicBeats {
   /** In milliseconds since the first sample; none where there is no beat. */
   readonly beats: readonly Beat[];
-  /** The usual tempo (the median of the curve); undefined without beats. */
+  /** The usual tempo: the one that the piece keeps to for longest, to within 8 %; undefined without beats. */
   readonly bpm: number | undefined;
   /** Once a second, where there are beats. */
   readonly tempoCurve: readonly TempoPoint[];
@@ -162,7 +164,7 @@ function placeBeats(onsets: Float64Array, tempo: FollowedTempo, envelope: OnsetE
   }
   return {
     beats,
-    bpm: median(points.map(({ bpm }) => bpm)),
+    bpm: usualTempo(points),
     tempoCurve: points,
     confidence: median(beats.map(({ strength }) => strength)) ?? 0,
   };
@@ -233,6 +235,18 @@ function peakShift(onsets: Float64Array, index: number): number {
   const after = onsets[index + 1] ?? 0;
   const curve = before - 2 * here + after;
   return here >= before && here >= after && curve < 0 ? (before - after) / (2 * curve) : 0;
+}
+
+/** The median of the tempos that most of the curve keeps to: that of all could be one that is never played. */
+function usualTempo(points: readonly TempoPoint[]): number | undefined {
+  const tempos = points.map(({ bpm }) => bpm).sort((a, b) => a - b);
+  let usual: number[] = [];
+  let to = 0;
+  for (const [from, slowest] of tempos.entries()) {
+    while ((tempos[to] ?? Number.POSITIVE_INFINITY) <= ONE_TEMPO * slowest) to += 1;
+    if (to - from > usual.length) usual = tempos.slice(from, to);
+  }
+  return median(usual);
 }
 
 function timeBetween(envelope: OnsetEnvelope, index: number): number {
