@@ -146,11 +146,10 @@ export class PoseMetricsElement extends LitElement {
   /** The reading about whom is looked at: who was chosen, or what is said of everybody, or else of who is there. */
   #reading(latest: readonly Reading[]): Reading | undefined {
     const everybody = latest.find(({ poseId }) => poseId === undefined);
-    const about = (person: number | undefined) =>
-      person === undefined ? undefined : latest.find(({ poseId }) => poseId === person);
-    return this.poseId === undefined
-      ? (everybody ?? about(this.#history.person))
-      : (about(this.poseId) ?? everybody);
+    const about = (person: number) => latest.find(({ poseId }) => poseId === person);
+    if (this.poseId !== undefined) return about(this.poseId) ?? everybody;
+    const { person } = this.#history;
+    return everybody ?? (person === undefined ? latest[0] : about(person));
   }
 
   /** Says which metrics are looked at, so that their extensions are activated; and stops saying so of the rest. */
