@@ -65,6 +65,23 @@ describe('legs', () => {
     expect(sideways).toBeGreaterThan(2 * stride);
   });
 
+  it.each([200, 230, 264, 300])(
+    'that run at %i steps a minute are quicker than walking',
+    (stepsPerMinute) => {
+      for (const rate of [24, 30, 60]) {
+        const run = walking({ stepsPerMinute, stepLength: 0, heading: 0 });
+        const { isQuick, cadence } = lookAt(run, { seconds: 4, rate });
+        expect(isQuick).toBe(true);
+        // The period is found in twentieths of a second.
+        expect(Math.abs(cadence / stepsPerMinute - 1)).toBeLessThan(stepsPerMinute / 2400);
+      }
+      for (const steps of [60, 110, 160]) {
+        const walk = walking({ stepsPerMinute: steps, stepLength: 0, heading: 0 });
+        expect(lookAt(walk, { seconds: 4 }).isQuick).toBe(false);
+      }
+    },
+  );
+
   it('say nothing before 1.8 seconds, nor after a gap', () => {
     const motions = new BodyMotions();
     const legs = new LegAlternation();

@@ -25,11 +25,17 @@ const FASTEST = 165;
 const SLOWEST = 60;
 const SHORTEST_LAG = /* @__PURE__ */ Math.floor((RATE * 120) / FASTEST);
 const LONGEST_LAG = (RATE * 120) / SLOWEST;
+/** 340 steps a minute: legs that run or shuffle take turns at a third of their cadence, too. */
+const QUICKEST_LAG = 7;
+/** How well they must take turns at the quicker cadence, as a share of how well at the slower. */
+const AS_WELL = 0.8;
 
 /** How the legs moved in the last three seconds. Lengths in body heights, standard deviations over the window. */
 export interface LegMovement {
   /** Steps per minute of the period that fits best. */
   readonly cadence: number;
+  /** Whether that is quicker than walking. */
+  readonly isQuick: boolean;
   /**
    * How well left and right take turns at it, up to 1: half of the correlation of the legs' difference with itself a
    * whole period later less that half a period later. A regular gait is at 0.9, a dance below 0.6 nearly always.
@@ -54,6 +60,7 @@ export class LegAlternation {
   readonly #row = new Float64Array(CHANNELS);
   readonly #before = new Float64Array(CHANNELS);
   readonly #products = new Float64Array(LONGEST_LAG + 1);
+  readonly #alternations = new Float64Array(LONGEST_LAG + 1);
   #first = 0;
   #count = 0;
   /** Seconds. */
@@ -106,26 +113,40 @@ export class LegAlternation {
     if (this.#count < FEWEST) return undefined;
     this.#measure();
     const longest = Math.min(LONGEST_LAG, this.#count - Math.round(FEWEST / 3));
-    for (let lag = SHORTEST_LAG >> 1; lag <= longest; lag += 1) this.#products[lag] = this.#correlation(lag);
-    let best = 0;
-    let alternation = Number.NEGATIVE_INFINITY;
-    for (let lag = SHORTEST_LAG; lag <= longest; lag += 1) {
+    for (let lag = QUICKEST_LAG >> 1; lag <= longest; lag += 1) this.#products[lag] = this.#correlation(lag);
+    let best = SHORTEST_LAG;
+    for (let lag = QUICKEST_LAG; lag <= longest; lag += 1) {
       const half = ((this.#products[lag >> 1] ?? 0) + (this.#products[(lag + 1) >> 1] ?? 0)) / 2;
-      const value = ((this.#products[lag] ?? 0) - half) / 2;
-      if (value > alternation) {
-        alternation = value;
-        best = lag;
-      }
+      this.#alternations[lag] = ((this.#products[lag] ?? 0) - half) / 2;
+      if (lag > best && this.#alternationAt(lag) > this.#alternationAt(best)) best = lag;
     }
+    const quick = this.#quickerThan(best);
+    const period = quick ?? best;
     const deviation = (channel: number) => this.#deviations[channel] ?? Number.NaN;
     return {
-      cadence: (120 * RATE) / best,
-      alternation,
+      cadence: (120 * RATE) / period,
+      isQuick: quick !== undefined,
+      alternation: this.#alternationAt(period),
       stride: Math.hypot(deviation(ALONG), deviation(1)),
       sideways: deviation(ACROSS) + deviation(SWAY),
       hands: Math.sqrt(this.#means[HANDS] ?? Number.NaN),
       upright: this.#means[TILT] ?? Number.NaN,
     };
+  }
+
+  #alternationAt(lag: number): number {
+    return this.#alternations[lag] ?? 0;
+  }
+
+  /** The best period that is shorter than those of walking, if the legs take turns at it about as well. */
+  #quickerThan(best: number): number | undefined {
+    let quick: number | undefined;
+    for (let lag = QUICKEST_LAG + 1; lag < SHORTEST_LAG; lag += 1) {
+      const value = this.#alternationAt(lag);
+      if (value < this.#alternationAt(lag - 1) || value <= this.#alternationAt(lag + 1)) continue;
+      if (value > AS_WELL * this.#alternationAt(best)) quick = lag;
+    }
+    return quick;
   }
 
   /** The newest row, on the way from the moment before to this one. */

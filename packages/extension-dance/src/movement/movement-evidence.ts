@@ -108,7 +108,8 @@ function isOffFeet({ hipHeight, knees, tilt, offFeet }: BodyState, which: 0 | 1)
   return hipHeight < FLOOR_HIPS[which] || offFeet > UNSUPPORTED[which] || (tilt > LYING[which] && !squats);
 }
 
-function walkingOf({ alternation, stride, sideways, hands, upright }: LegMovement): number {
+function walkingOf({ isQuick, alternation, stride, sideways, hands, upright }: LegMovement): number {
+  if (isQuick) return 0;
   return Math.min(
     half(alternation, TAKES_TURNS, 1),
     half(stride, SMALLEST_STRIDE, 2 * SMALLEST_STRIDE),

@@ -97,6 +97,16 @@ const ALL: readonly (readonly [string, MovementOrUnknown, Move, DancerFramesOpti
     together(standing(), swinging('rightArmSpread', 1, 40, 60)),
     { seconds: 8 },
   ],
+  [
+    'running on the spot, as in a shuffle',
+    'dancing',
+    together(
+      onTheSpot(264),
+      swinging('leftArmRaise', 2.2, 15, 20),
+      swinging('rightArmRaise', 2.2, 15, 20, 0.5),
+    ),
+    { seconds: 8 },
+  ],
   ['turning on the spot', 'dancing', together(standing(), turning(90)), { seconds: 8 }],
   [
     'crouching all the time',
