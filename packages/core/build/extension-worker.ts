@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { bundleScript } from './bundle-script.ts';
 import { virtualModule } from './virtual-module.ts';
 
@@ -20,13 +21,20 @@ async function framePage(): Promise<string> {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Pose Coach extensions</title><script>${script}</script></html>\n`;
 }
 
+/** Terser knows more ways to say the same shorter than esbuild: 3 % after gzipping, of what every extension waits for. */
+async function shorter(script: string): Promise<string> {
+  const { code } = await minify(script, { ecma: 2020, compress: { passes: 2 } });
+  if (code === undefined) throw new Error('The worker was minified to nothing.');
+  return code;
+}
+
 /**
  * `import { worker, framePage } from 'virtual:extension-worker'` gives the worker in which an isolated extension
  * runs, and the page of the frame that holds such workers, as strings. The page is a file, too, for pages whose CSP
  * forbids scripts in a `srcdoc`.
  */
 const extensionWorkerModule = virtualModule('extension-worker', async () => {
-  const worker = await bundleScript(WORKER, 'iife');
+  const worker = await shorter(await bundleScript(WORKER, 'iife'));
   const page = await framePage();
   return {
     code: `export const worker = ${JSON.stringify(worker)};\nexport const framePage = ${JSON.stringify(page)};`,

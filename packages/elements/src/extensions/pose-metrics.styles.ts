@@ -168,6 +168,10 @@ export const poseMetricsStyles = [
       align-self: start;
       margin-bottom: 26px;
     }
+    /* The reason is longer than a number, and lies on it. */
+    .gauge:has(+ .unknown) {
+      opacity: 0.4;
+    }
     .gauge path {
       fill: none;
       stroke-width: 8;
