@@ -20,8 +20,9 @@ const MOST_PEOPLE = 8;
  * Every moment is measured with the frames around it (see `CubicWindow` for the method), 0.125 s on either side from
  * 20 Hz on, wider below: motion speaks of a moment that much before the newest frame. Velocities are carried up to
  * `bandwidth` (4.8 Hz from 20 Hz on, where they have lost 3 dB; 1.3 % at 2 Hz, 6 % at 3 Hz, 17 % at 4 Hz),
- * accelerations and jerk to about 0.55 of it. Joints that are hidden, gaps longer than the half window and the first
- * moments of a person are NaN, never speed. A change of epoch or time going back begins anew.
+ * accelerations and jerk to about 0.55 of it. Joints that are hidden, gaps longer than the half window, sides that
+ * swap, leaps that nobody could make and the first moments of a person are NaN, never speed. A change of epoch or
+ * time going back begins anew.
  *
  * Smoothing before this (the pipeline's One Euro filter with its usual settings) changes speeds by 3 % at most up to
  * 4 Hz, at 24, 30 and 60 Hz; noise of 0.5 % of the body's height makes a resting wrist look like 0.22, 0.20 and 0.15

@@ -7,6 +7,7 @@ import {
 } from '../../pose/index.ts';
 import { BodyHeight } from './body-height.ts';
 import type { BodyMotion, LandmarkMotion, TravelMotion } from './body-motion.ts';
+import { type Continuation, Continuity } from './continuity.ts';
 import { CubicWindow } from './cubic-window.ts';
 import { FrameSpacing } from './frame-spacing.ts';
 import { PictureScale } from './picture-scale.ts';
@@ -27,6 +28,7 @@ export class BodyTrack {
   readonly #height = new BodyHeight();
   readonly #scale = new PictureScale();
   readonly #spacing = new FrameSpacing();
+  readonly #continuity = new Continuity();
   readonly #visibility = new RunningVisibility();
   readonly #sample = new Float64Array(POINTS * 3);
   readonly #seen = new Uint8Array(POINTS);
@@ -64,9 +66,13 @@ export class BodyTrack {
     this.lastSeen = timestamp;
     const time = timestamp / 1000;
     this.#read(frame, pose);
-    this.#window.push(time, this.#sample, this.#seen);
-    this.#height.update(time, this.#sample, this.#seen);
-    this.#scale.update(time, this.#pixels, this.#sample, this.#seen);
+    const continuation = this.#continuation(time);
+    if (continuation === 'new') this.#window.clear();
+    if (continuation !== 'stray') {
+      this.#window.push(time, this.#sample, this.#seen);
+      this.#height.update(time, this.#sample, this.#seen);
+      this.#scale.update(time, this.#pixels, this.#sample, this.#seen);
+    }
     this.#spacing.update(time);
     this.#visibility.update(time, pose.worldLandmarks, this.#spacing.halfWidth);
 
@@ -107,6 +113,14 @@ export class BodyTrack {
     this.#sample[HIPS * 3] = hipX;
     this.#sample[HIPS * 3 + 1] = hipY;
     this.#sample[HIPS * 3 + 2] = 0;
+  }
+
+  #continuation(time: number): Continuation {
+    const seen = this.#seen[HIPS] === 1;
+    const hipsX = seen ? (this.#sample[HIPS * 3] ?? Number.NaN) : Number.NaN;
+    const hipsY = seen ? (this.#sample[HIPS * 3 + 1] ?? Number.NaN) : Number.NaN;
+    const { pixelsPerMetre } = this.#scale;
+    return this.#continuity.next(time, this.#sample, this.#seen, hipsX, hipsY, pixelsPerMetre);
   }
 
   #writeBody(): void {
