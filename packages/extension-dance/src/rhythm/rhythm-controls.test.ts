@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { beatTimes, dancerFrames, dancing } from '../../../../tests/motion/synthetic-dancer.ts';
+import {
+  beatTimes,
+  bouncing,
+  dancerFrames,
+  dancing,
+  twoStep,
+} from '../../../../tests/motion/synthetic-dancer.ts';
 import { Live } from './live-rhythm.test-support.ts';
 import { RhythmControls } from './rhythm-controls.ts';
 
@@ -92,6 +98,23 @@ describe('a person who knows the tempo', () => {
       const live = new Live(dancerFrames({ move: danceAt(156) }, { seconds: 9 }), { controls });
       expect(Math.abs(Number(live.last('dance.rhythm')?.value) - found), `set to ${set}`).toBeLessThan(2);
       expect(Math.abs(Number(live.rhythm.bpm) - found), `summary, set to ${set}`).toBeLessThan(2);
+    }
+  });
+
+  it('is told that the movement does not keep to another tempo, however often the two meet', () => {
+    for (const move of [danceAt(100), bouncing(100 / 60), twoStep(100)]) {
+      const frames = dancerFrames({ move }, { seconds: 14, noise: 0.003 });
+      // Four fifths, six fifths, four thirds of it.
+      for (const set of [80, 120, 137]) {
+        const controls = new RhythmControls();
+        controls.setTempo(set);
+        const live = new Live(frames, { controls });
+        expect(live.values('dance.rhythm'), `set to ${set}`).toEqual([]);
+        expect(live.last('dance.rhythm')?.reason).toBe(
+          'The movement does not keep to the tempo that has been set.',
+        );
+        expect(live.rhythm.bpm, `summary, set to ${set}`).toBeNull();
+      }
     }
   });
 

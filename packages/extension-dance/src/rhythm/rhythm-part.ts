@@ -49,6 +49,7 @@ const CONSISTENCY = 'dance.rhythm.consistency';
 
 const WATCHING = 'Watching for a rhythm…';
 const NO_RHYTHM = 'No rhythm to be seen.';
+const NOT_AS_SET = 'The movement does not keep to the tempo that has been set.';
 const UNSEEN = 'Too little of the body is in view to see a rhythm.';
 const TOO_FEW = 'Too few beats have gone by to say.';
 
@@ -229,7 +230,8 @@ export class RhythmPart implements DancePart<RhythmSummary> {
     const window = this.#window;
     if (this.#tracker.bpm === undefined) {
       if (window.isUnseen) return UNSEEN;
-      return window.isEnough ? NO_RHYTHM : WATCHING;
+      if (!window.isEnough) return WATCHING;
+      return this.#anchor === undefined || window.isResting ? NO_RHYTHM : NOT_AS_SET;
     }
     const unsupported = this.#time - this.#tracker.supportedAt;
     if (window.isUnseen) return unsupported > HOLD_UNSEEN ? UNSEEN : undefined;

@@ -42,6 +42,14 @@ describe('the tempo of movement', () => {
     expect(estimateTempo(signals, { near: 118 })?.bpm).toBeCloseTo(120, 0);
   });
 
+  it('is not sure of a tempo for having been told so, unless it is the same in another octave', () => {
+    const signals = signalsOf(stepping(100), 8);
+    for (const near of [50, 100, 200])
+      expect(estimateTempo(signals, { near })?.confidence).toBeGreaterThan(0.8);
+    for (const near of [80, 120, 133])
+      expect(estimateTempo(signals, { near })?.confidence ?? 0).toBeLessThan(0.2);
+  });
+
   it('stays within the range that it is given', () => {
     const signals = signalsOf(stepping(120), 8);
     expect(estimateTempo(signals, { range: [40, 70] })?.bpm).toBeCloseTo(60, 0);

@@ -88,6 +88,12 @@ const SURE_RHYTHM = 3.2;
  */
 const EXPLAINS = 0.7;
 
+/**
+ * The same at which a tempo that is asked for explains nothing: at three quarters of a tempo, or four thirds, and the
+ * like, half of the comb's beats fall on beats of the movement, whatever it does.
+ */
+const COINCIDES = 0.5;
+
 const MOST_CANDIDATES = 8;
 
 /**
@@ -119,6 +125,7 @@ export class TempoComb {
   readonly #autocorrelation: Autocorrelation;
   readonly #tempos: Float64Array;
   readonly #prior: TempoPrior | undefined;
+  readonly #near: number | undefined;
 
   /**
    * @param rate samples per second of the signals
@@ -128,9 +135,13 @@ export class TempoComb {
     this.#rate = rate;
     this.#autocorrelation = new Autocorrelation(Math.max(samples, 2));
     this.#prior = near === undefined ? prior : undefined;
+    this.#near = near;
     const [slowest, fastest] = range ?? RANGE;
+    // A tempo that is asked for is judged beside all others: one that hardly fits must not be sure for want of a better.
     this.#tempos =
-      near === undefined ? ladder(slowest, fastest) : ladder(near * (1 - NEAR), near * (1 + NEAR));
+      near === undefined
+        ? ladder(slowest, fastest)
+        : ladder(Math.min(slowest, near * (1 - NEAR)), Math.max(fastest, near * (1 + NEAR)));
   }
 
   /** Tempos that are tried, beats per minute, rising evenly by ratio. */
@@ -180,6 +191,7 @@ export class TempoComb {
       const after = all[index + 1] ?? 0;
       if (!(likeness > before && likeness >= after)) continue;
       const bpm = (this.#tempos[index] ?? 0) * STEP ** parabolaTop(before, likeness, after);
+      if (this.#near !== undefined && Math.abs(bpm / this.#near - 1) > NEAR) continue;
       candidates.push({ bpm, strength: likeness * this.#usualness(bpm), likeness });
     }
     candidates.sort((one, other) => other.strength - one.strength);
@@ -200,9 +212,22 @@ export class TempoComb {
 
   /** What is beyond chance, as far as no other tempo explains it better. */
   #confidence({ likeness, noise }: TempoEvidence, at: number): number {
-    const best = likeness.reduce((most, one) => Math.max(most, one), 0);
+    const best = likeness.reduce(
+      (most, one, index) => (this.#isRival(index) ? Math.max(most, one) : most),
+      0,
+    );
     const beyond = (at / noise - NO_RHYTHM) / (SURE_RHYTHM - NO_RHYTHM);
-    return Math.max(0, Math.min(1, beyond)) * Math.min(1, at / (EXPLAINS * best || 1));
+    const share = at / (best || 1);
+    const least = this.#near === undefined ? 0 : COINCIDES;
+    const explained = (share - least) / (EXPLAINS - least);
+    return Math.max(0, Math.min(1, beyond)) * Math.max(0, Math.min(1, explained));
+  }
+
+  /** Whether a tempo may explain the movement instead: the one that is asked for in another octave is no other one. */
+  #isRival(index: number): boolean {
+    if (this.#near === undefined) return true;
+    const octaves = Math.log2((this.#tempos[index] ?? 0) / this.#near);
+    return Math.abs(octaves - Math.round(octaves)) > Math.log2(1 + NEAR);
   }
 
   /** In [0, 1], 1 for the most usual tempo. */
