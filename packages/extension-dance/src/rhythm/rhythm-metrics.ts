@@ -7,7 +7,7 @@ export const RHYTHM_METRICS: readonly MetricDeclaration[] = [
     title: 'Tempo',
     kind: 'gauge',
     description:
-      'Beats per minute of the movement over the last eight seconds, whether or not there is music; unknown where the movement does not repeat.',
+      'Beats per minute of the movement over the last eight seconds, whether or not there is music; of a tempo, its half and its double, which all fit, the one most usual in dance: 60 steps a minute read 120. Unknown where the movement does not repeat.',
     unit: 'BPM',
     range: [40, 200],
   },
