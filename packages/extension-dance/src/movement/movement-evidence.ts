@@ -1,6 +1,7 @@
 import type { BodyMotion } from '@pose-coach/core/analysis';
 import { type BodyState, BodyStates } from './body-state.ts';
 import { LegAlternation, type LegMovement } from './leg-alternation.ts';
+import { Progress } from './progress.ts';
 
 /** How the body is held. */
 export type Posture = 'upright' | 'low' | 'offFeet';
@@ -44,6 +45,15 @@ const MOST_SIDEWAYS = 0.7;
 const FASTEST_HANDS = 1.1;
 const LEAST_UPRIGHT = 0.77;
 
+/**
+ * Body heights per second from which somebody who goes one way through the picture gets on: 0.5 metres a second, a slow
+ * walk. Walkers do 0.4 to 1.2 unless they come towards the camera, dancers (AIST++, the dance clip) less than 0.3.
+ * Legs of whom half as much is to be seen then do: small and far away, they are noisy. Of who stays on the spot they
+ * are all that there is to tell by.
+ */
+const GETS_ON = 0.3;
+const LEGS_OF_TRAVELLERS = 0.5;
+
 /** Moments of the legs (20 a second) that are kept while somebody stands: movement is seen a little late. */
 const STANDING_KEPT = 8;
 
@@ -59,6 +69,7 @@ export interface MovementEvidence {
 export class MovementEvidences {
   readonly #states = new BodyStates();
   readonly #legs = new LegAlternation();
+  readonly #progress = new Progress();
   readonly #evidence: { body: BodyState; posture: Posture; walking: number } = {
     body: this.#states.state,
     posture: 'upright',
@@ -71,11 +82,12 @@ export class MovementEvidences {
     const body = this.#states.read(motion);
     if (!body.known) return evidence;
     this.#legs.push(motion);
+    this.#progress.push(motion);
     evidence.posture = postureOf(body, evidence.posture);
     if (motion.timestamp - this.#looked >= LOOK_INTERVAL) {
       this.#looked = motion.timestamp;
       const legs = this.#legs.find();
-      if (legs) evidence.walking = walkingOf(legs);
+      if (legs) evidence.walking = walkingOf(legs, this.#progress.slowest() >= GETS_ON);
       else evidence.walking = this.#legs.stride() < SMALLEST_STRIDE ? 0 : Number.NaN;
     }
     return evidence;
@@ -89,6 +101,7 @@ export class MovementEvidences {
   reset(): void {
     this.#states.reset();
     this.#legs.reset();
+    this.#progress.reset();
     this.#looked = Number.NEGATIVE_INFINITY;
     this.#evidence.posture = 'upright';
     this.#evidence.walking = 0;
@@ -108,12 +121,16 @@ function isOffFeet({ hipHeight, knees, tilt, offFeet }: BodyState, which: 0 | 1)
   return hipHeight < FLOOR_HIPS[which] || offFeet > UNSUPPORTED[which] || (tilt > LYING[which] && !squats);
 }
 
-function walkingOf({ isQuick, alternation, stride, sideways, hands, upright }: LegMovement): number {
+function walkingOf(
+  { isQuick, alternation, stride, sideways, hands, upright }: LegMovement,
+  getsOn: boolean,
+): number {
   if (isQuick) return 0;
+  const enough = getsOn ? LEGS_OF_TRAVELLERS : 1;
   return Math.min(
-    half(alternation, TAKES_TURNS, 1),
+    half(alternation, TAKES_TURNS * enough, 1),
     half(stride, SMALLEST_STRIDE, 2 * SMALLEST_STRIDE),
-    half(-sideways / stride, -MOST_SIDEWAYS, 0),
+    half(-sideways / stride, -MOST_SIDEWAYS / enough, 0),
     half(-hands, -FASTEST_HANDS, 0),
     half(upright, LEAST_UPRIGHT, 1),
   );

@@ -1,7 +1,7 @@
 import type { Flight } from './flight-detector.ts';
 import { LegAlternation } from './leg-alternation.ts';
 import { JUMPING_ON } from './live-movement.ts';
-import { guessMovement } from './movement-class.ts';
+import { guessMovement, type MovementClues } from './movement-class.ts';
 import type { Movement } from './movement-metrics.ts';
 import { type MovementRecord, TICK } from './movement-record.ts';
 
@@ -87,19 +87,33 @@ export function summarizeMovement(
   };
 }
 
-/** Every entry's class, with what is around it on both sides. */
+/**
+ * Every entry's class, with what is around it on both sides. Between rest and movement it is as before, and so it is
+ * after: somebody who shifts their feet once and then stands has not danced ever since.
+ */
 function rawRuns(record: MovementRecord): Run[] {
   const ahead = Math.round(LegAlternation.delay / TICK);
+  const clues = Array.from({ length: record.length }, (_, index) => record.clues(index, ahead));
+  const rests = new Uint8Array(record.length);
+  let next: Movement | undefined;
+  for (let index = record.length - 1; index >= 0; index -= 1) {
+    next = classOf(clues[index], next);
+    if (next === 'standing') rests[index] = 1;
+  }
   const runs: Run[] = [];
   let before: Movement | undefined;
   for (let index = 0; index < record.length; index += 1) {
-    const clues = record.clues(index, ahead);
-    const guess = clues ? guessMovement(clues, before).movement : undefined;
-    before = guess === 'undecided' ? 'dancing' : guess;
+    before = classOf(clues[index], before);
+    const movement = before === 'dancing' && rests[index] === 1 ? 'standing' : (before ?? 'unknown');
     const start = record.time(index);
-    append(runs, { movement: before ?? 'unknown', start, end: start + TICK });
+    append(runs, { movement, start, end: start + TICK });
   }
   return runs;
+}
+
+function classOf(clues: MovementClues | undefined, beside: Movement | undefined): Movement | undefined {
+  const guess = clues && guessMovement(clues, beside).movement;
+  return guess === 'undecided' ? 'dancing' : guess;
 }
 
 function append(runs: Run[], next: Run): void {
