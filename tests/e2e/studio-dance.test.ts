@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +18,16 @@ const SONG_BPM = 104;
 /** Chromium's fake microphone beeps twice a second. */
 const MICROPHONE_BPM = 120;
 
+const DANCE = fixtures ? join(fixtures, 'videos', 'dance_phrase_talmolab.mp4') : '';
+
+/** Two minutes with a known tempo, as a WAV file. */
+async function song(): Promise<Buffer> {
+  const samples = playMusic('house', beatTimes(SONG_BPM, 0.4, 120), 120, 22_050);
+  return Buffer.from(await wavFile([samples], 22_050).arrayBuffer());
+}
+
 describe('dance in the studio', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pose-coach-film-'));
   let clip: CameraClip;
   let browser: Browser;
   let server: ServerProcess;
@@ -35,7 +47,7 @@ describe('dance in the studio', () => {
 
   beforeAll(async () => {
     if (!fixtures) return;
-    clip = movingClip(join(fixtures, 'videos', 'dance_phrase_talmolab.mp4'));
+    clip = movingClip(DANCE);
     browser = await launchChromium({ camera: clip.file });
     server = await startServer();
     studio = await openStudio(browser, server.studio);
@@ -54,6 +66,7 @@ describe('dance in the studio', () => {
     await browser?.close();
     await server?.stop();
     clip?.dispose();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   beforeEach((context) => {
@@ -66,13 +79,12 @@ describe('dance in the studio', () => {
     const activity = /Head \d+.*Torso \d+.*Left arm \d+.*Right arm \d+.*Left leg \d+.*Right leg \d+/;
     await expect.poll(() => tile('Activity of the body parts'), { timeout: PATIENCE }).toMatch(activity);
     expect(await tile('On the beat')).toContain('No music.');
-    expect(await studio.getByRole('alertdialog').count()).toBe(0);
+    expect(await studio.getByRole('dialog').count()).toBe(0);
     await screenshot(studio, 'studio-dance');
   });
 
   it('hears the tempo of a song, and compares the dance with it', async () => {
-    const samples = playMusic('house', beatTimes(SONG_BPM, 0.4, 120), 120, 22_050);
-    const buffer = Buffer.from(await wavFile([samples], 22_050).arrayBuffer());
+    const buffer = await song();
     await studio
       .getByLabel('A file with music')
       .setInputFiles({ name: 'song.wav', mimeType: 'audio/wav', buffer });
@@ -89,6 +101,27 @@ describe('dance in the studio', () => {
     await press(studio, /^off$/i);
     expect(await studio.locator('pose-music .tempo').count()).toBe(0);
     await expect.poll(() => tile('On the beat'), { timeout: PATIENCE }).toContain('No music.');
+  });
+
+  it('hears the sound of a video that it looks at, which nobody else hears until then', async () => {
+    const film = join(folder, 'film.mp4');
+    const sound = join(folder, 'song.wav');
+    writeFileSync(sound, await song());
+    execFileSync('ffmpeg', [
+      ...['-hide_banner', '-loglevel', 'error', '-y', '-stream_loop', '2', '-i', DANCE, '-i', sound],
+      ...['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'aac', '-shortest', film],
+    ]);
+    expect(await studio.getByRole('button', { name: 'This video' }).count()).toBe(0);
+    await press(studio, /^source$/i);
+    await studio.getByLabel('Choose a video file or a recording').setInputFiles(film);
+    await untilState(studio, 'running');
+    await press(studio, /^this video$/i);
+    await expect.poll(tempo, { timeout: PATIENCE }).toBeGreaterThan(0);
+    expect(Math.abs((await tempo()) - SONG_BPM)).toBeLessThan(0.03 * SONG_BPM);
+    const muted = () => studio.locator('pose-coach video').evaluate((video: HTMLVideoElement) => video.muted);
+    expect(await muted()).toBe(false);
+    await press(studio, /^off$/i);
+    expect(await muted()).toBe(true);
   });
 
   it('has asked no other host, and violated no policy, in all of this', () => {

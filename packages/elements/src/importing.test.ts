@@ -8,6 +8,11 @@ describe('importing the elements in Node', () => {
     expect(typeof elements.PoseCoachElement).toBe('function');
   });
 
+  it('gives what hears music, and opens nothing', async () => {
+    const { PoseMusicElement } = await import('./music/index.ts');
+    expect(typeof PoseMusicElement).toBe('function');
+  });
+
   it('gives the drawing without Lit and without a page', async () => {
     const { draw, fitPicture } = await import('./draw/index.ts');
     expect(typeof draw).toBe('function');
