@@ -50,6 +50,21 @@ describe('the tempo of movement', () => {
       expect(estimateTempo(signals, { near })?.confidence ?? 0).toBeLessThan(0.2);
   });
 
+  it.each([135, 145, 155, 170])(
+    'takes bouncing at %i BPM for that or its half, never for two thirds',
+    (bpm) => {
+      const turn = (seconds: number) => (2 * Math.PI * seconds * bpm) / 60;
+      const bouncing = [
+        (seconds: number) => [0, 0.5 * Math.sin(turn(seconds))],
+        (seconds: number) => [0.1 * Math.cos(turn(seconds)), 0.3 * Math.sin(turn(seconds) + 0.3)],
+      ];
+      for (const length of [8, 30]) {
+        const ratio = (estimateTempo(signalsOf(bouncing, length))?.bpm ?? 0) / bpm;
+        expect(Math.min(Math.abs(ratio - 1), Math.abs(ratio - 0.5)), `${length} s`).toBeLessThan(0.01);
+      }
+    },
+  );
+
   it('stays within the range that it is given', () => {
     const signals = signalsOf(stepping(120), 8);
     expect(estimateTempo(signals, { range: [40, 70] })?.bpm).toBeCloseTo(60, 0);

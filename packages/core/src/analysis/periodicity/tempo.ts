@@ -94,6 +94,21 @@ const EXPLAINS = 0.7;
  */
 const COINCIDES = 0.5;
 
+/**
+ * Ratios to a tempo at which the comb's beats meet it without being it in another octave. They are no choice of what to
+ * count, so how usual they are must not make them win against it.
+ */
+const THIRDS = [2 / 3, 3 / 2, 3 / 4, 4 / 3, 1 / 3, 3] as const;
+
+/** Share by which two peaks may miss such a ratio. */
+const SAME_RATIO = 0.02;
+
+/**
+ * Share of its likeness below which another is clearly less like: a tempo's two thirds have seven eighths at most (one
+ * and a half beats later all velocities are reversed), and what is measured in eight seconds errs by some hundredths.
+ */
+const CLEARLY_LESS = 0.94;
+
 const MOST_CANDIDATES = 8;
 
 /**
@@ -184,7 +199,7 @@ export class TempoComb {
   /** The tempos at which evidence peaks. */
   judge(evidence: TempoEvidence): TempoEstimate | undefined {
     const { likeness: all } = evidence;
-    const candidates: { bpm: number; strength: number; likeness: number }[] = [];
+    const peaks: { bpm: number; likeness: number }[] = [];
     for (let index = 1; index < all.length - 1; index += 1) {
       const before = all[index - 1] ?? 0;
       const likeness = all[index] ?? 0;
@@ -192,8 +207,16 @@ export class TempoComb {
       if (!(likeness > before && likeness >= after)) continue;
       const bpm = (this.#tempos[index] ?? 0) * STEP ** parabolaTop(before, likeness, after);
       if (this.#near !== undefined && Math.abs(bpm / this.#near - 1) > NEAR) continue;
-      candidates.push({ bpm, strength: likeness * this.#usualness(bpm), likeness });
+      peaks.push({ bpm, likeness });
     }
+    const candidates = peaks.map(({ bpm, likeness }) => {
+      let usualness = this.#usualness(bpm);
+      for (const rival of peaks) {
+        if (CLEARLY_LESS * rival.likeness > likeness && isThird(bpm / rival.bpm))
+          usualness = Math.min(usualness, this.#usualness(rival.bpm));
+      }
+      return { bpm, strength: likeness * usualness, likeness };
+    });
     candidates.sort((one, other) => other.strength - one.strength);
     const [best] = candidates;
     if (!best) return undefined;
@@ -235,6 +258,10 @@ export class TempoComb {
     if (!this.#prior) return 1;
     return Math.exp(-0.5 * (Math.log2(bpm / this.#prior.bpm) / this.#prior.octaves) ** 2);
   }
+}
+
+function isThird(ratio: number): boolean {
+  return THIRDS.some((third) => Math.abs(ratio / third - 1) <= SAME_RATIO);
 }
 
 /** Tempos from the slowest to the fastest with one beyond each, so that both can be peaks. */
