@@ -14,6 +14,11 @@ const PERSISTENCE: Readonly<Record<Movement | 'unknown', number>> = {
   crouching: 200,
   unknown: 500,
 };
+/**
+ * Milliseconds of movement after which the legs are not waited for any longer: of a picture that often breaks off they
+ * never say anything.
+ */
+const LEGS_AWAITED = 2500;
 /** Milliseconds after landing for which it is still jumping: hops follow one another faster than twice a second. */
 export const JUMPING_ON = 700;
 
@@ -65,7 +70,8 @@ export class LiveMovementDecision {
       this.#since = now;
     }
     // Until the legs have said whether it is walking or dancing, it is what it was.
-    if (guess.movement === 'undecided' && !jumping && before !== 'jumping') return this.#current;
+    const awaited = guess.movement === 'undecided' && now - this.#since < LEGS_AWAITED;
+    if (awaited && !jumping && before !== 'jumping') return this.#current;
     const next = { movement, confidence, reason: movement ? '' : clues ? NOT_ON_FEET : reason };
     const persists = now - this.#since >= PERSISTENCE[found];
     if (persists || (movement === before && movement !== undefined)) this.#current = next;
