@@ -44,6 +44,13 @@ const HIPS_RISE: readonly [number, number] = [0.4, 2.5];
 const FREE_FALL: readonly [number, number] = [0.5, 1.8];
 /** Height that follows from the time in the air over the feet's rise: legs are pulled up, toes point down. */
 const TIME_OVER_RISE: readonly [number, number] = [0.4, 2.2];
+/**
+ * Metres, standard deviation: nobody leaves the ground with legs that keep their length. Low hops on a rope have 0.015
+ * and more; a camera that is pushed lifts a body as it stands, with noise of 0.5 % to 0.009.
+ */
+const LEGS_STRETCH = 0.012;
+/** Seconds before and after a flight in which legs bend and stretch for it. */
+const AROUND = 0.3;
 /** Milliseconds between frames, within a flight, beyond which nobody knows what happened. */
 const LONGEST_GAP = 130;
 /** Standard uncertainty of a scale from world landmarks, as a share. */
@@ -52,7 +59,8 @@ const SCALE_UNCERTAINTY = 0.15;
 const MOMENT_UNCERTAINTY = 0.15;
 
 /**
- * Finds jumps in the picture: both feet and the hips rise and fall together, and the hips as a thrown body does.
+ * Finds jumps in the picture: both feet and the hips rise and fall together, and the hips as a thrown body does, with
+ * legs that bend and stretch before and after.
  * The height is that of a body that is in the air for so long (g·t²/8, Bosco, Luhtanen and Komi 1983), weighed with
  * the feet's rise by their uncertainties; who lands with knees more bent than at take-off is in the air for longer.
  */
@@ -158,6 +166,7 @@ export class FlightDetector {
     const freely = freedom + doubt >= FREE_FALL[0] && freedom - doubt <= FREE_FALL[1];
     if (!within(hipsRise, HIPS_RISE) || !freely) return undefined;
     if (!within(fromTime / fromRise, TIME_OVER_RISE)) return undefined;
+    if (this.#legStretch(apex, duration) * metres < LEGS_STRETCH) return undefined;
     const spacing = duration / fit.moments;
     // Ankles rise with the heels before the foot leaves the ground.
     const contact = toes ? 0 : 0.02;
@@ -177,6 +186,20 @@ export class FlightDetector {
       uncertainty: (200 * height) / Math.sqrt(weightTime + weightRise),
       confidence: Math.min(1, Math.max(0, (fit.explained - 0.5) / 0.5)),
     };
+  }
+
+  /** Standard deviation of the hips' height over the feet around a flight, in pixels. */
+  #legStretch(apex: number, duration: number): number {
+    const { hips, length } = this.#track;
+    let [count, sum, squares] = [0, 0, 0];
+    for (let which = 0; which < length; which += 1) {
+      if (Math.abs((this.#seconds[which] ?? 0) - apex) > duration / 2 + AROUND) continue;
+      const leg = (hips[which] ?? 0) - (this.#mean[which] ?? 0);
+      count += 1;
+      sum += leg;
+      squares += leg * leg;
+    }
+    return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
   }
 }
 
