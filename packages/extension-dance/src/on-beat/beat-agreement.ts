@@ -8,6 +8,8 @@ export interface MovementBeat {
   readonly offset: number;
   /** ms from one beat of the music to the next, there. */
   readonly period: number;
+  /** In [0, 1]: how sure the music's beat is. */
+  readonly sureness: number;
   readonly strength: number;
   /** Standard uncertainty of the timestamp, ms. */
   readonly uncertainty: number;
@@ -31,6 +33,8 @@ export interface BeatAgreement {
   readonly spread: number;
   /** In [0, 1]: how well the movement keeps to the music's beat, early or late, beyond chance. */
   readonly agreement: number;
+  /** In [0, 1]: how sure the music's beats are, on the average. */
+  readonly sureness: number;
   /** Whether chance gives so much agreement in less than one of a hundred stretches. */
   readonly isRelated: boolean;
   /** Whether the movement lies about half-way between the music's beats, where ahead and behind are the same. */
@@ -110,6 +114,7 @@ export function beatAgreement(beats: readonly MovementBeat[]): BeatAgreement {
     offsetUncertainty: (NORMAL_95 * MEDIAN_LOSS * spread) / Math.sqrt(count),
     spread,
     agreement: agreementBeyondChance(agreement, count),
+    sureness: compared.reduce((sum, beat) => sum + beat.sureness, 0) / count,
     isRelated: count * agreement ** 2 >= RELATED,
     isBetween: Math.abs(turn) > BETWEEN,
     drift: driftOf(

@@ -7,17 +7,25 @@ describe('the place of a moment in the music', () => {
   it('is its distance from the beat next to it', () => {
     const music = new MusicBeats();
     music.add(beatsAt(0, 500, 1000, 1500, 2000));
-    expect(music.placeOf(1040, 2000)).toEqual({ offset: 40, period: 500 });
-    expect(music.placeOf(1460, 2000)).toEqual({ offset: -40, period: 500 });
+    expect(music.placeOf(1040, 2000)).toMatchObject({ offset: 40, period: 500 });
+    expect(music.placeOf(1460, 2000)).toMatchObject({ offset: -40, period: 500 });
+  });
+
+  it('is as sure as the beat next to it', () => {
+    const music = new MusicBeats();
+    const strengths = [0.9, 0.8, 0.5, 7, Number.NaN];
+    music.add(strengths.map((strength, index) => ({ timestamp: 500 * index, strength })));
+    const places = strengths.map((_, index) => music.placeOf(500 * index + 30, 3000));
+    expect(places.map((place) => typeof place === 'object' && place.sureness)).toEqual([0.9, 0.8, 0.5, 1, 0]);
   });
 
   it('waits for the beat that may be nearer, and takes none when it does not come', () => {
     const music = new MusicBeats();
     music.add(beatsAt(0, 500, 1000));
-    expect(music.placeOf(1200, 1300)).toEqual({ offset: 200, period: 500 });
+    expect(music.placeOf(1200, 1300)).toMatchObject({ offset: 200, period: 500 });
     expect(music.placeOf(1450, 1500)).toBe('later');
     music.add(beatsAt(1500));
-    expect(music.placeOf(1450, 1600)).toEqual({ offset: -50, period: 500 });
+    expect(music.placeOf(1450, 1600)).toMatchObject({ offset: -50, period: 500 });
     expect(music.placeOf(2000, 3600)).toBeUndefined();
   });
 

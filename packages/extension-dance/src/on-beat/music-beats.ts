@@ -25,11 +25,15 @@ export interface PlaceInMusic {
   readonly offset: number;
   /** ms from beat to beat. */
   readonly period: number;
+  /** In [0, 1]: how sure it is that the music has that beat there. */
+  readonly sureness: number;
 }
 
 /** The newest beats of the music, and where moments lie between them. */
 export class MusicBeats {
   #times: number[] = [];
+  /** One for each time. */
+  #surenesses: number[] = [];
   #period: number | undefined;
   #count = 0;
 
@@ -45,12 +49,13 @@ export class MusicBeats {
 
   /** @param beats oldest first; what is not later than the beat before is left out */
   add(beats: readonly Beat[]): void {
-    for (const { timestamp } of beats) {
+    for (const { timestamp, strength } of beats) {
       const last = this.#times.at(-1) ?? Number.NEGATIVE_INFINITY;
       if (!(timestamp - last >= SHORTEST)) continue;
       // After a silence it is another piece, or the same one with another beat.
-      if (timestamp - last > SILENCE) this.#times = [];
+      if (timestamp - last > SILENCE) this.#forget();
       this.#times = [...this.#times, timestamp].slice(-KEPT);
+      this.#surenesses = [...this.#surenesses, strength >= 0 ? Math.min(1, strength) : 0].slice(-KEPT);
       this.#count += 1;
       this.#period = periodOf(this.#times);
     }
@@ -73,19 +78,26 @@ export class MusicBeats {
     if (period === undefined || last === undefined) return now - timestamp > PATIENCE ? undefined : 'later';
     if (timestamp - last > period / 2 && now - timestamp <= PATIENCE) return 'later';
     let offset = Number.POSITIVE_INFINITY;
+    let sureness = 0;
     for (let index = this.#times.length - 1; index >= 0; index -= 1) {
       const distance = timestamp - (this.#times[index] ?? Number.NaN);
-      if (Math.abs(distance) < Math.abs(offset)) offset = distance;
-      else break;
+      if (Math.abs(distance) >= Math.abs(offset)) break;
+      offset = distance;
+      sureness = this.#surenesses[index] ?? 0;
     }
     // Further than half a beat, and some looseness of it, from any beat: the music has paused there.
-    return Math.abs(offset) > (MISSING / 2) * period ? undefined : { offset, period };
+    return Math.abs(offset) > (MISSING / 2) * period ? undefined : { offset, period, sureness };
   }
 
   clear(): void {
-    this.#times = [];
+    this.#forget();
     this.#period = undefined;
     this.#count = 0;
+  }
+
+  #forget(): void {
+    this.#times = [];
+    this.#surenesses = [];
   }
 }
 

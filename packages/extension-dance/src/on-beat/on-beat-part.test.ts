@@ -184,6 +184,17 @@ describe('on the beat', () => {
     }
   });
 
+  it('is no surer of the dancer than of the beat of the music', () => {
+    const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16, noise: 0.003 });
+    const live = new Live(frames, { music: musicAt(120), musicStrength: 0.3 });
+    expect(live.last('dance.onBeat')?.value).toBeGreaterThan(90);
+    for (const metric of ['dance.onBeat', 'dance.onBeat.offset', 'dance.onBeat.each']) {
+      expect(live.last(metric)?.confidence, metric).toBeGreaterThan(0.2);
+      expect(live.last(metric)?.confidence, metric).toBeLessThanOrEqual(0.3);
+    }
+    expect(live.onBeat.confidence).toBeLessThanOrEqual(0.31);
+  });
+
   it('says that there is no music when there is none, and three seconds after it has stopped', () => {
     const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16 });
     expect(new Live(frames).last('dance.onBeat')).toMatchObject({ status: 'unknown', reason: 'No music.' });

@@ -150,7 +150,8 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
     }
     const { share, shareUncertainty, offset, offsetUncertainty } = agreement;
     const unsteady = unsteadiness(agreement);
-    const confidence = agreement.agreement * Math.min(1, agreement.beats.length / ENOUGH);
+    const enough = Math.min(1, agreement.beats.length / ENOUGH);
+    const confidence = agreement.agreement * agreement.sureness * enough;
     return [
       known(SHARE, timestamp, poseId, share, confidence, shareUncertainty),
       unsteady === undefined
@@ -173,7 +174,14 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
     return found
       .filter((beat) => agreement.beats.includes(beat))
       .map(({ timestamp, offset, uncertainty }) =>
-        known(EACH, timestamp, poseId, offset, agreement.agreement, NORMAL_95 * uncertainty),
+        known(
+          EACH,
+          timestamp,
+          poseId,
+          offset,
+          agreement.agreement * agreement.sureness,
+          NORMAL_95 * uncertainty,
+        ),
       );
   }
 }

@@ -23,7 +23,7 @@ export type OnBeatSummary = {
   readonly spread: number | null;
   /** ms per minute by which the movement falls behind the music (negative: runs ahead); null for less than half a minute. */
   readonly drift: number | null;
-  /** In [0, 1]: how well the movement keeps to the music's beat, early or late, beyond chance. */
+  /** In [0, 1]: how well the movement keeps to the music's beat, early or late, beyond chance, and how sure that is. */
   readonly confidence: number;
   /** ms that have been subtracted from the times of the music's beats: what sound is later than picture. */
   readonly delay: number;
@@ -35,7 +35,7 @@ export type OnBeatSummary = {
 const MOST = 16_384;
 
 /** Numbers that are kept of each. */
-const WIDTH = 4;
+const WIDTH = 5;
 
 /** Movement beats that are looked at together for which of two stops is the beat: the same as live, and as many after. */
 const BLOCK = 32;
@@ -47,7 +47,7 @@ const FEWEST = 8;
 const DRIFT_SPAN = 30_000;
 const DRIFT_BEATS = 24;
 
-/** The movement beats of a take, in 16 bytes each. */
+/** The movement beats of a take, in 20 bytes each. */
 export class TakeBeats {
   #values = new Float32Array(256 * WIDTH);
   #count = 0;
@@ -67,7 +67,8 @@ export class TakeBeats {
       this.#values = longer;
     }
     const offset = beat.offset - delay;
-    this.#values.set([beat.timestamp - this.#start, offset, beat.period, beat.strength], this.#count * WIDTH);
+    const values = [beat.timestamp - this.#start, offset, beat.period, beat.sureness, beat.strength];
+    this.#values.set(values, this.#count * WIDTH);
     this.#count += 1;
   }
 
@@ -91,9 +92,8 @@ export class TakeBeats {
         confidence: 0,
       };
     }
-    const { share, shareUncertainty, chance, agreement, isRelated, isBetween, ...about } =
-      beatAgreement(beats);
-    const { offset, offsetUncertainty, spread } = about;
+    const { share, shareUncertainty, chance, agreement, sureness, ...about } = beatAgreement(beats);
+    const { offset, offsetUncertainty, spread, isRelated, isBetween } = about;
     return {
       ...common,
       share,
@@ -103,7 +103,7 @@ export class TakeBeats {
       offsetUncertainty: isRelated && !isBetween ? offsetUncertainty : null,
       spread: isRelated ? spread : null,
       drift: isRelated ? driftOf(beats, offset) : null,
-      confidence: agreement,
+      confidence: agreement * sureness,
     };
   }
 
@@ -129,8 +129,11 @@ export class TakeBeats {
   }
 
   #beat(index: number, delay: number): MovementBeat {
-    const [timestamp = 0, offset = 0, period = 1, strength = 0] = this.#values.subarray(index * WIDTH);
-    return movedBy({ timestamp: this.#start + timestamp, offset, period, strength, uncertainty: 0 }, delay);
+    const [time = 0, offset = 0, period = 1, sureness = 0, strength = 0] = this.#values.subarray(
+      index * WIDTH,
+    );
+    const beat = { timestamp: this.#start + time, offset, period, sureness, strength, uncertainty: 0 };
+    return movedBy(beat, delay);
   }
 }
 

@@ -8,6 +8,8 @@ import type { RhythmSummary } from './rhythm-summary.ts';
 export interface LiveOptions extends OnBeatOptions {
   /** Beats of the music in ms of media time. */
   readonly music?: readonly number[];
+  /** In [0, 1]: how clear its beats are. Default: 1. */
+  readonly musicStrength?: number;
   readonly controls?: RhythmControls;
   /** Called with each frame before it is analysed. */
   readonly onFrame?: (timestamp: number) => void;
@@ -27,7 +29,7 @@ export class Live {
 
   constructor(
     frames: readonly PoseFrame[],
-    { music = [], controls = new RhythmControls(), onFrame, ...options }: LiveOptions = {},
+    { music = [], musicStrength = 1, controls = new RhythmControls(), onFrame, ...options }: LiveOptions = {},
   ) {
     const motions = new BodyMotions();
     const rhythm = new RhythmPart(controls);
@@ -38,7 +40,7 @@ export class Live {
     for (const frame of frames) {
       onFrame?.(frame.timestamp);
       for (; (music[heard] ?? Number.POSITIVE_INFINITY) <= frame.timestamp; heard += 1) {
-        beats.push({ timestamp: music[heard] ?? Number.NaN, strength: 1 });
+        beats.push({ timestamp: music[heard] ?? Number.NaN, strength: musicStrength });
       }
       for (const motion of motions.step(frame)) {
         const moment = { frame, motion, beats };
