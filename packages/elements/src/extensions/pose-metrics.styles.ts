@@ -157,6 +157,9 @@ export const poseMetricsStyles = [
       width: 100%;
       margin-top: 6px;
     }
+    .confidence {
+      white-space: nowrap;
+    }
     .confidence:first-child {
       grid-column: 1 / -1;
     }

@@ -148,6 +148,7 @@ export class PoseMusicElement extends LitElement {
   }
 
   #listen(choice: MusicChoice, source: AudioSource): void {
+    this.#listening.unsubscribe();
     this.choice = choice;
     const beats = musicBeats(source, { ...this.#worklet, onState: (heard) => this.#tell(heard) }).pipe(
       tap(() => {
@@ -224,6 +225,7 @@ export class PoseMusicElement extends LitElement {
   #calibrate(): void {
     this.#calibrating.unsubscribe();
     this.calibrated = '';
+    this.error = undefined;
     if (this.clapping?.kind === 'clapping') {
       this.clapping = undefined;
       return;
