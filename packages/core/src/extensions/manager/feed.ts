@@ -11,8 +11,11 @@ import { LatestReadings } from './latest-readings.ts';
 import type { ManagedExtension } from './managed-extension.ts';
 import { VisibleFrames } from './visible-frame.ts';
 
-/** Beats kept for extensions that are busy: eight minutes of music at 128 per minute. */
-const BEATS_KEPT = 1024;
+/**
+ * Beats kept for extensions that are busy, and of a piece whose beats come all at once: an hour of music at 200 per
+ * minute, and some.
+ */
+const BEATS_KEPT = 16_384;
 
 /** Readings kept for extensions that are busy: some seconds of all that twenty extensions have to say. */
 const READINGS_KEPT = 4096;

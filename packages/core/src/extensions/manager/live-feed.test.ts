@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../analysis/index.ts';
+import type { Analyzer, Reading } from '../../analysis/index.ts';
 import type { Pose, PoseFrame } from '../../pose/index.ts';
 import { syntheticBody, syntheticFrame, syntheticPose } from '../testing/synthetic-person.ts';
 import { counting, frameAt, managed, manifestOf, packageOf, settle } from './manager.test-support.ts';
@@ -12,6 +12,28 @@ function reading(value: number, metric = 'fixture.frames'): Reading {
 }
 
 const frameWith = (poses: readonly Pose[]) => syntheticFrame(0, poses);
+
+/** An extension that writes down the time of every beat it hears. */
+function hearing(heard: number[]) {
+  const manifest = manifestOf('hearing', {
+    permissions: ['audio'],
+    contributes: {
+      analyzers: [{ id: 'hearing.count', title: 'Hear', inputs: ['beats'], metrics: ['hearing.beats'] }],
+      metrics: [{ id: 'hearing.beats', title: 'Beats', kind: 'event' }],
+    },
+  });
+  const step: Analyzer['step'] = ({ beats }) => {
+    for (const { timestamp } of beats) heard.push(timestamp);
+    return [];
+  };
+  return packageOf(
+    'hearing',
+    (_, coach) => {
+      coach.analyzers.register('hearing.count', { create: () => ({ step, reset: () => {} }) });
+    },
+    { manifest },
+  );
+}
 
 async function isolated() {
   const host = new ScriptedHost();
@@ -75,33 +97,8 @@ describe('a live feed', () => {
     const { extensions } = managed({ isolatedHost: host, onPermission: ({ permissions }) => permissions });
     await extensions.add(FIXTURE);
     await extensions.add(packageOf('other'));
-    const hearing = manifestOf('hearing', {
-      permissions: ['audio'],
-      contributes: {
-        analyzers: [{ id: 'hearing.count', title: 'Hear', inputs: ['beats'], metrics: ['hearing.beats'] }],
-        metrics: [{ id: 'hearing.beats', title: 'Beats', kind: 'event' }],
-      },
-    });
     const heard: number[] = [];
-    await extensions.add(
-      packageOf(
-        'hearing',
-        (_, coach) => {
-          coach.analyzers.register('hearing.count', {
-            create: () => ({
-              step: ({ beats }) => {
-                for (const { timestamp } of beats) heard.push(timestamp);
-                return [];
-              },
-              reset: () => {},
-            }),
-          });
-        },
-        {
-          manifest: hearing,
-        },
-      ),
-    );
+    await extensions.add(hearing(heard));
     extensions.step(frameAt(0));
     while (extensions.list.some(({ state }) => state === 'activating')) await settle();
     expect(extensions.list.map(({ lastError, state }) => lastError?.message ?? state)).toEqual(
@@ -119,6 +116,22 @@ describe('a live feed', () => {
     expect(host.inputs.map(({ beats }) => beats)).toEqual([[], []]);
     // The beat at 30 ms lies before the analyzer's first frame: it belongs to what it has not seen.
     expect(heard).toEqual([60, 90, 120]);
+    extensions.dispose();
+  });
+
+  it('gives the beats of a long piece that come all at once, from the first to the last', async () => {
+    const { extensions } = managed({ onPermission: ({ permissions }) => permissions });
+    const heard: number[] = [];
+    await extensions.add(hearing(heard));
+    extensions.step(frameAt(0));
+    while (extensions.list.some(({ state }) => state === 'activating')) await settle();
+    // Twenty minutes at 120 BPM.
+    const beats = Array.from({ length: 2400 }, (_, index) => ({ timestamp: 500 * (index + 1), strength: 1 }));
+    extensions.pushBeats(beats);
+    for (let second = 1; second <= 1200; second += 1)
+      extensions.step({ ...frameAt(second), timestamp: 1000 * second });
+    // The first lies before the first frame that the analyzer was shown.
+    expect(heard).toEqual(beats.slice(1).map(({ timestamp }) => timestamp));
     extensions.dispose();
   });
 
