@@ -54,13 +54,19 @@ export interface Said {
   readonly intensities: readonly (Moment & { readonly value: number })[];
 }
 
-export interface ClipAnalysis extends Said {
-  readonly frames: number;
-  readonly withPeople: number;
+/** And at the end. */
+export interface Summed extends Said {
   readonly summary: DanceSummary;
 }
 
-export interface CameraAnalysis extends Said {
+export interface ClipAnalysis extends Summed {
+  readonly frames: number;
+  readonly withPeople: number;
+}
+
+export interface CameraAnalysis extends Summed {
+  /** Of the same frames, without camera and host. */
+  readonly again: Summed;
   readonly first: number;
   readonly last: number;
   readonly frames: number;

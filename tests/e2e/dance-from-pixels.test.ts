@@ -30,8 +30,14 @@ const CLIPS = [DANCE, SQUAT, PUSH_UP, WALKERS];
 const AT = 0.5;
 /** How long the camera is looked at: nearly all of the dance clip, before Chromium plays it again. */
 const LIVE_SECONDS = 15;
-/** Frames that a busy machine drops are where live and offline differ, and where in the clip the camera begins. */
-const [SHARE_TOLERANCE, INTENSITY_TOLERANCE] = [0.2, 8];
+/**
+ * Frames that a busy machine drops, the camera's JPEG and where in the clip it begins are what makes live differ from
+ * offline: of the frames of the clip half of which are left out by chance, dancing is read in 0.1 less of the time.
+ */
+const [SHARE_TOLERANCE, INTENSITY_TOLERANCE] = [0.25, 10];
+
+/** Milliseconds for all clips: half a minute, and much more when others are at work. */
+const LOOKING = 400_000;
 
 interface Labels {
   readonly [file: string]: { readonly bottoms_s: readonly number[] };
@@ -55,7 +61,7 @@ describe('The dance analysis of real films, from their pixels on', () => {
       join(results, 'dance-from-pixels.json'),
       `${JSON.stringify({ chromium: browser.version(), model: 'lite', clips: numbers }, null, 2)}\n`,
     );
-  });
+  }, LOOKING);
 
   afterAll(async () => {
     await browser?.close();
@@ -115,6 +121,10 @@ describe('The dance analysis of real films, from their pixels on', () => {
       expect(crouches.some(({ start, end }) => start < to && end > from)).toBe(true);
       expect(live.some(({ timestamp }) => timestamp > from && timestamp < to)).toBe(true);
     }
+    for (const second of [1, 2, 3, 4, 5]) {
+      const stretch = personIn(SQUAT).movement.stretches.find(({ end }) => end > 1000 * second);
+      expect(stretch?.movement, `${second} s`).toBe('standing');
+    }
     // He begins to sink at 5 s.
     expect(Math.min(...crouches.map(({ start }) => start))).toBeGreaterThan(5000);
     expect(Math.min(...live.map(({ timestamp }) => timestamp))).toBeGreaterThan(5000);
@@ -137,6 +147,12 @@ describe('The dance analysis of real films, from their pixels on', () => {
     expect(pushUps.movement.milliseconds.unknown / pushUps.inView).toBeGreaterThan(0.95);
   });
 
+  it('sees walkers walk for much of the time, small as they are and at ten frames a second', () => {
+    // They stand and turn at times, and their legs are a few pixels wide: the rest is dancing, wrongly.
+    const { movement, inView } = personIn(WALKERS);
+    expect(movement.milliseconds.walking / inView).toBeGreaterThan(0.4);
+  });
+
   it('finds nobody on the beat of films without sound', () => {
     for (const clip of CLIPS) {
       for (const { onBeat } of analysisOf(clip).summary.people) {
@@ -153,16 +169,17 @@ describe('The dance analysis of real films, from their pixels on', () => {
     try {
       const live = await app.coach(filmed, { model: DANCE.model, seconds: LIVE_SECONDS });
       expect([live.trust, live.state, live.failure]).toEqual(['trusted', 'active', undefined]);
-      const offline = analysisOf(DANCE);
-      const numbers = {
-        live: liveNumbers(live, live.first),
-        offline: liveNumbers(offline, 0),
-        frames: live.frames,
-        dropped: live.dropped,
-      };
-      console.log(JSON.stringify(numbers));
-      expect(Math.abs(numbers.live.dancing - numbers.offline.dancing)).toBeLessThan(SHARE_TOLERANCE);
-      expect(Math.abs(numbers.live.intensity - numbers.offline.intensity)).toBeLessThan(INTENSITY_TOLERANCE);
+      // Of the very frames that the camera gave: exactly.
+      expect(live.movements.length).toBeGreaterThan(50);
+      expect(live.again.movements).toEqual(live.movements);
+      expect(live.again.intensities).toEqual(live.intensities);
+      expect(live.again.summary).toEqual(live.summary);
+      // Of the film with all its frames: nearly.
+      const [numbers, offline] = [liveNumbers(live, live.first), liveNumbers(analysisOf(DANCE), 0)];
+      const said = JSON.stringify({ live: numbers, offline, frames: live.frames, dropped: live.dropped });
+      console.log(said);
+      expect(Math.abs(numbers.dancing - offline.dancing), said).toBeLessThan(SHARE_TOLERANCE);
+      expect(Math.abs(numbers.intensity - offline.intensity), said).toBeLessThan(INTENSITY_TOLERANCE);
     } finally {
       await filmed.close();
       clip.dispose();

@@ -100,20 +100,26 @@ function listen() {
   return { movements, intensities, hear };
 }
 
+/** The analysis, and its summary of the take when that has ended. */
+function kept() {
+  /** @type {import('@pose-coach/core').Analyzer | undefined} */
+  let analyzer;
+  const dancing = {
+    create: () => {
+      analyzer = dance().create();
+      return analyzer;
+    },
+  };
+  return { dancing, finish: () => analyzer?.finish?.().details };
+}
+
 Object.assign(window, {
   /**
    * The whole of a film, losslessly.
    * @param {import('../dance-clips.ts').ClipPackets} clip
    */
   analyseClip: async (clip) => {
-    /** @type {import('@pose-coach/core').Analyzer | undefined} */
-    let analyzer;
-    const dancing = {
-      create: () => {
-        analyzer = dance().create();
-        return analyzer;
-      },
-    };
+    const { dancing, finish } = kept();
     let release = () => {};
     let free = Promise.resolve();
     const taken = async () => {
@@ -142,23 +148,28 @@ Object.assign(window, {
         }),
       ),
     );
-    return { frames, withPeople, movements, intensities, summary: analyzer?.finish?.().details };
+    return { frames, withPeople, movements, intensities, summary: finish() };
   },
 
   /**
-   * The camera, as fast as it goes, with the extension in its host.
+   * The camera, as fast as it goes, with the extension in its host; and then the frames that came of it once more,
+   * with the extension's package alone.
    * @param {{ model: 'lite' | 'full', seconds: number }} order
    */
   coachCamera: async ({ model, seconds }) => {
     const manifest = await (await fetch('/extension.json')).json();
     const extensions = createExtensions({ sources: [{ manifest, module: extension }] });
     await extensions.ready;
+    // Starts it: otherwise the first frame does, and goes without.
+    await extensions.commands.execute('dance.resetTempo');
     const coach = createCoach({
       estimator: engine({ model }),
       source: { kind: 'pixels', frames: camera() },
       extensions,
     });
-    const { movements, intensities, hear } = listen();
+    const live = listen();
+    /** @type {import('@pose-coach/core').PoseFrame[]} */
+    const frames = [];
     /** @type {{ first: number, last: number, frames: number, dropped: number }} */
     const times = { first: Number.NaN, last: Number.NaN, frames: 0, dropped: 0 };
     try {
@@ -171,15 +182,27 @@ Object.assign(window, {
           else times.dropped += frame.dropped;
           times.frames += 1;
           times.last = frame.timestamp;
-          hear(readings);
+          frames.push(frame);
+          live.hear(readings);
           if (times.last - times.first >= 1000 * seconds) resolve(undefined);
         });
       });
       const [status] = extensions.list;
+      const summary = (await extensions.finish())['dance.analysis']?.details;
+      const again = listen();
+      const { dancing, finish } = kept();
+      await lastValueFrom(
+        from(frames).pipe(
+          classify(dancing),
+          tap(({ readings }) => again.hear(readings)),
+        ),
+      );
       return {
         ...times,
-        movements,
-        intensities,
+        movements: live.movements,
+        intensities: live.intensities,
+        summary,
+        again: { movements: again.movements, intensities: again.intensities, summary: finish() },
         state: status?.state,
         trust: status?.trust,
         failure: status?.lastError?.message,
