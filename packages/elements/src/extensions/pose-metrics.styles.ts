@@ -153,12 +153,10 @@ export const poseMetricsStyles = [
       text-align: center;
     }
     .dial .certainty {
+      white-space: nowrap;
       flex: none;
       width: 100%;
       margin-top: 6px;
-    }
-    .confidence {
-      white-space: nowrap;
     }
     .confidence:first-child {
       grid-column: 1 / -1;
