@@ -143,6 +143,18 @@ describe('smoothness', () => {
     });
   });
 
+  it('is not known from fewer than 15 frames a second, which show rough movement as smooth', () => {
+    for (const rate of [8, 10, 12]) {
+      const run = watched(lifting(2), { rate });
+      expect(run.last('dance.smoothness')).toMatchObject({
+        status: 'unknown',
+        reason: 'The movement is too fast for this frame rate.',
+      });
+      expect(run.summary.smoothness).toBeNull();
+    }
+    expect(watched(lifting(2), { rate: 15 }).summary.smoothness).not.toBeNull();
+  });
+
   it('is not known of an arm that is hidden, nor of what it did meanwhile', () => {
     const hidden = watched({ move: lifting(1), hidden: [{ landmarks: ARM, from: 0, until: 99 }] });
     expect(hidden.last('dance.smoothness.rightArm')).toMatchObject({
