@@ -107,7 +107,16 @@ function openContext(): AudioContext {
       'Browsers listen to music on secure pages only. Open this page at an https address or at http://localhost, in a current browser.',
     );
   }
-  return new AudioContext({ latencyHint: 'interactive' });
+  try {
+    return new AudioContext({ latencyHint: 'interactive' });
+  } catch (cause) {
+    // No sound device at all, or more contexts than the browser has room for.
+    throw new PoseCoachError(
+      'AUDIO_UNSUPPORTED',
+      'The browser could not begin to listen. Close other pages that play or record sound, check that this device has a sound output, and try again.',
+      { cause },
+    );
+  }
 }
 
 /** Wakes the context with the next touch or key; the returned function ends that. */

@@ -179,6 +179,22 @@ describe('musicBeats', () => {
     await vi.waitFor(() => expect(contexts.map(({ state }) => state)).toEqual(['closed', 'closed']), 5000);
   });
 
+  it('says what to do when the browser has no room for one more that listens', async () => {
+    vi.stubGlobal(
+      'AudioContext',
+      class {
+        constructor() {
+          throw new DOMException('No more hardware contexts.', 'NotSupportedError');
+        }
+      },
+    );
+    const failure = new Promise((_, reject) => musicBeats(NEVER).subscribe({ error: reject }));
+    await expect(failure).rejects.toMatchObject({
+      code: 'AUDIO_UNSUPPORTED',
+      message: expect.stringContaining('Close other pages'),
+    });
+  });
+
   it('says what to do when its code cannot be loaded', async () => {
     const failure = new Promise((_, reject) => {
       held.add(musicBeats(NEVER, { workletUrl: '/nowhere/music-worklet.js' }).subscribe({ error: reject }));

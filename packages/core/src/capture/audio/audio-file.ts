@@ -23,7 +23,8 @@ const SAMPLE_RATE = 22_050;
  * frames of the same film.
  * @param file a file, its bytes, or the address at which the page may fetch it
  * @throws PoseCoachError `AUDIO_DECODE_FAILED` (not there, not sound, a format this browser does not know),
- *   `AUDIO_UNSUPPORTED` (no Web Audio: Node, a worker), `ABORTED`
+ *   `AUDIO_UNSUPPORTED` (no Web Audio: Node, a worker), `OPTION_INVALID` (a sample rate that browsers do not have),
+ *   `ABORTED`
  */
 export async function audioFile(
   file: Blob | ArrayBuffer | string | URL,
@@ -36,10 +37,9 @@ export async function audioFile(
     );
   }
   throwIfAborted(signal);
+  const decoder = decoderFor(sampleRate);
   const bytes = await bytesOf(file, signal);
   throwIfAborted(signal);
-  // One sample long: it is needed for its decoder, and renders nothing.
-  const decoder = new OfflineAudioContext(1, 1, sampleRate);
   const decoded = await decoder.decodeAudioData(bytes).catch((cause: unknown) => {
     throw new PoseCoachError(
       'AUDIO_DECODE_FAILED',
@@ -49,6 +49,19 @@ export async function audioFile(
   });
   throwIfAborted(signal);
   return { samples: mixed(decoded), sampleRate };
+}
+
+function decoderFor(sampleRate: number): BaseAudioContext {
+  try {
+    // One sample long: it is needed for its decoder, and renders nothing.
+    return new OfflineAudioContext(1, 1, sampleRate);
+  } catch (cause) {
+    throw new PoseCoachError(
+      'OPTION_INVALID',
+      `Browsers have no sound at ${sampleRate} samples per second. Leave "sampleRate" out, or set it between 8000 and 96000.`,
+      { cause },
+    );
+  }
 }
 
 /** The bytes, in a buffer that decoding may take away. */

@@ -301,6 +301,13 @@ describe('audioFile', () => {
     });
   });
 
+  it('refuses a sample rate that browsers do not have', async () => {
+    const file = wavFile([tone(0.1)], RATE);
+    for (const sampleRate of [0, -1, 1e9, Number.NaN]) {
+      await expect(audioFile(file, { sampleRate })).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    }
+  });
+
   it('gives up when it is told to', async () => {
     const file = wavFile([tone(1)], RATE);
     await expect(audioFile(file, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
