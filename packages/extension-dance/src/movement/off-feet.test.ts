@@ -1,17 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BODY_LANDMARKS, type BodyLandmark, type PoseFrame } from '@pose-coach/core';
 import { BodyMotions } from '@pose-coach/core/analysis';
+import { syntheticFrame } from '@pose-coach/core/extension-testing';
 import { describe, expect, it } from 'vitest';
 import { fixtures } from '../../../../tests/fixtures.ts';
 import { exerciseSequences } from '../../../../tests/motion/sequences.ts';
 import {
   dancerFrames,
   holding,
-  type Posture,
+  type Posture as SyntheticPosture,
   standing,
   swinging,
   together,
 } from '../../../../tests/motion/synthetic-dancer.ts';
 import { distanceFromFeet } from './balance.ts';
+import { MovementEvidences, type Posture } from './movement-evidence.ts';
 import { MovementPart } from './movement-part.ts';
 import type { MovementOrUnknown } from './movement-summary.ts';
 
@@ -30,11 +34,11 @@ function watch(frames: readonly PoseFrame[]) {
 }
 
 /** Arms move as in talking, which is not enough to call it a dance. */
-const talking = (posture: Partial<Posture>) =>
+const talking = (posture: Partial<SyntheticPosture>) =>
   together(standing(), holding(posture), swinging('rightElbow', 0.5, 20, 50));
 
 // The hip of a stretched leg is 0.9 m above the ground, the thigh 0.42 m long.
-const NOT_ON_FEET: readonly (readonly [string, Partial<Posture>])[] = [
+const NOT_ON_FEET: readonly (readonly [string, Partial<SyntheticPosture>])[] = [
   ['sits on a chair', { hipsUp: -0.42, hipsForward: -0.41 }],
   ['sits on the floor, legs stretched out', { hipsUp: -0.8, leftFootForward: 0.8, rightFootForward: 0.8 }],
   [
@@ -89,6 +93,52 @@ describe('whoever', () => {
       clips += 1;
     }
     expect(clips).toBe(10);
+  });
+});
+
+/** The posture of each of the single poses that Google's sample labels (ML Kit), by label. */
+function labelledPostures(folder: string): Map<string, Posture[]> {
+  const postures = new Map<string, Posture[]>();
+  const file = join(folder, 'sequences/mlkit/fitness_pose_samples.csv');
+  for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+    const [, label = '', ...values] = line.split(',');
+    const place = (landmark: number, axis: number) => Number(values[landmark * 3 + axis]);
+    const middle = (one: number, other: number, axis: number) => (place(one, axis) + place(other, axis)) / 2;
+    const { leftShoulder, rightShoulder, leftHip, rightHip } = BODY_LANDMARKS;
+    const hips = [0, 1, 2].map((axis) => middle(leftHip, rightHip, axis));
+    const trunk = Math.hypot(...hips.map((hip, axis) => middle(leftShoulder, rightShoulder, axis) - hip));
+    const worldLandmarks = Array.from({ length: 33 }, (_, landmark) => {
+      const [x = 0, y = 0, z = 0] = hips.map((hip, axis) => (0.5 * (place(landmark, axis) - hip)) / trunk);
+      return { x, y, z, visibility: 1 };
+    });
+    const landmarks = worldLandmarks.map((each) => ({
+      ...each,
+      x: 0.5 + 0.3 * each.x,
+      y: 0.5 + 0.3 * each.y,
+    }));
+    const [motions, evidences] = [new BodyMotions(), new MovementEvidences()];
+    let posture: Posture | undefined;
+    for (let index = 0; index < 12; index += 1) {
+      const frame = syntheticFrame(index * 33, [{ id: 0, score: 1, landmarks, worldLandmarks }]);
+      for (const motion of motions.step(frame)) posture = evidences.read(motion).posture;
+    }
+    if (posture) postures.set(label, [...(postures.get(label) ?? []), posture]);
+  }
+  return postures;
+}
+
+describe('single poses labelled by people', () => {
+  it('are low at the bottom of squats, however deep, and never in push-ups', (context) => {
+    if (!fixtures) return context.skip('skipped: no fixtures');
+    const postures = labelledPostures(fixtures);
+    const share = (label: string, posture: Posture) => {
+      const all = postures.get(label) ?? [];
+      expect(all.length).toBeGreaterThan(150);
+      return all.filter((each) => each === posture).length / all.length;
+    };
+    expect(share('squats_down', 'low')).toBeGreaterThan(0.85);
+    for (const label of ['pushups_up', 'pushups_down'])
+      expect(share(label, 'offFeet'), label).toBeGreaterThan(0.98);
   });
 });
 
