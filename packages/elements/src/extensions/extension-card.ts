@@ -172,7 +172,8 @@ function forgetButton({ extension, forgetAnswers }: CardView): TemplateResult | 
 
 function commands(view: CardView): TemplateResult | typeof nothing {
   const { manifest, enabled, title } = view.extension;
-  const declared = manifest?.contributes.commands ?? [];
+  // A button has no values to give.
+  const declared = (manifest?.contributes.commands ?? []).filter(({ takesValues }) => !takesValues);
   if (declared.length === 0) return nothing;
   return html`<section aria-label=${`Commands of ${title}`}>
     <h4>Commands</h4>

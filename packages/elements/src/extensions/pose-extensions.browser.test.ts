@@ -302,6 +302,17 @@ describe('<pose-extensions>', () => {
     await eventually(() => expect(text(element)).toMatch(/Fail: .*The hand has no number\./));
   });
 
+  it('offers no button for a command that cannot do without values', async () => {
+    const commands = [
+      { id: 'hello.double', title: 'Double a number', takesValues: true },
+      { id: 'hello.fail', title: 'Fail' },
+    ];
+    const { extensions, element } = await shown(helloPackage({ contributes: { commands } }));
+    const buttons = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('.commands button') ?? [])];
+    expect(buttons.map(spoken)).toEqual(['Fail']);
+    expect(await extensions.commands.execute('hello.double', 4)).toBe(8);
+  });
+
   it('shows the keys of commands, but for those that a <pose-coach> keeps for itself', async () => {
     const { element } = await shown(
       helloPackage({

@@ -66,6 +66,8 @@ export interface CommandDeclaration {
   readonly id: string;
   readonly title: string;
   readonly description?: string;
+  /** It cannot do without values: no button is offered for it; keys with `values`, pages and extensions run it. */
+  readonly takesValues?: boolean;
 }
 
 export interface KeybindingDeclaration {

@@ -13,6 +13,13 @@ export const commands: ContributionPoint<'commands'> = {
         id: { ...ID_SCHEMA, description: 'The id under which your code registers the command.' },
         title: { ...TITLE_SCHEMA, description: 'What it does, as a button would say it.' },
         description: DESCRIPTION_SCHEMA,
+        takesValues: {
+          type: 'boolean',
+          default: false,
+          title: 'Takes values',
+          description:
+            'Whether it cannot do without values: no button is offered for it; keys with `values` and code run it.',
+        },
       },
     },
     { title: 'Commands', description: 'What people, keys and other extensions can have done.' },
