@@ -28,6 +28,16 @@ describe('the error for what an extension did wrong', () => {
     expect(outer.message).not.toMatch(/fail|author/);
   });
 
+  it('sends nobody to the author of a command that was given what it cannot use, whoever’s class says so', () => {
+    const said = 'A tempo is a number from 30 to 300.';
+    const bundled = Object.assign(new Error(said), { code: 'OPTION_INVALID' });
+    for (const thrown of [bundled, new PoseCoachError('OPTION_INVALID', said)]) {
+      const error = extensionError('Dance', 'command dance.setTempo', thrown, 'COMMAND_FAILED');
+      expect(error.message).toBe(`Dance could not finish its command dance.setTempo: ${said}`);
+      expect(error).toMatchObject({ code: 'COMMAND_FAILED', cause: thrown });
+    }
+  });
+
   it('leaves it at what an error of ours advises', () => {
     const ours = new PoseCoachError('MANIFEST_INVALID', 'hello.x is not declared: add it.');
     expect(extensionError('hello', 'function activate', ours).message).toBe(

@@ -30,6 +30,11 @@ export function extensionError(
 ): PoseCoachError {
   const said = messageOf(thrown);
   const end = /[.!?…]$/.test(said) ? '' : '.';
+  if (code === 'COMMAND_FAILED' && refusesValues(thrown)) {
+    return new PoseCoachError(code, `${extension} could not finish its ${what}: ${said}${end}`, {
+      cause: thrown,
+    });
+  }
   if (!(thrown instanceof PoseCoachError)) {
     return new PoseCoachError(
       code,
@@ -40,6 +45,15 @@ export function extensionError(
   // Ours say themselves what to do; and who was refused something, or needs somebody who was, has not failed.
   const failed = HINDRANCES.includes(thrown.code) ? 'could not finish' : 'failed in';
   return new PoseCoachError(code, `${extension} ${failed} its ${what}: ${said}${end}`, { cause: thrown });
+}
+
+/** Whether it was given what it cannot use. Known by its code: a bundled extension brings a class of its own. */
+function refusesValues(thrown: unknown): boolean {
+  try {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'OPTION_INVALID';
+  } catch {
+    return false;
+  }
 }
 
 /** The error for a call that comes after an extension was stopped. */
