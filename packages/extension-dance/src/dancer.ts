@@ -56,7 +56,8 @@ export class Dancer {
    */
   step(frame: PoseFrame, motion: BodyMotion, at: number, readings: Reading[]): void {
     const gap = motion.timestamp - this.#newest;
-    if (gap > DISCONTINUITY) this.reset();
+    // Time that goes back without a new epoch breaks off like one.
+    if (gap > DISCONTINUITY || gap < 0) this.reset();
     else if (gap > 0) this.#inView += gap;
     this.#newest = motion.timestamp;
     if (Number.isNaN(this.#start)) this.#start = motion.timestamp;

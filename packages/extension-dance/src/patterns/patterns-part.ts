@@ -92,7 +92,10 @@ export class PatternsPart implements DancePart<PatternsSummary> {
     const { sequence } = this.#samples;
     if (recurred.period < SHORTEST_PERIOD * sequence.rate) return;
     const newest = sequence.length - 1;
-    const start = this.#samples.timeOf(newest + 1 - recurred.length);
+    // The sequence now is all of one piece; the one that it repeats may be of an earlier epoch.
+    const first = newest + 1 - recurred.length;
+    if (first < this.#samples.since) return;
+    const start = this.#samples.timeOf(first);
     const end = this.#samples.timeOf(newest);
     if (start < this.#told) return;
     if (this.#pending && this.#pending.recurred.likeness >= recurred.likeness) return;

@@ -44,10 +44,16 @@ export class PoseSamples {
   #tick = Number.NaN;
   /** Whether there were more than an hour of samples. */
   isCut = false;
+  #since = 0;
+
+  /** The first sample after the last interruption: what begins before it has another time, or another epoch. */
+  get since(): number {
+    return this.#since;
+  }
 
   /**
    * Takes a motion.
-   * @param onSample called after each sample that it made
+   * @param onSample called after each sample that it made, those of an interruption included
    */
   add(motion: BodyMotion, onSample: () => void): void {
     const { timestamp } = motion;
@@ -87,6 +93,7 @@ export class PoseSamples {
     this.sequence.clear();
     this.#times.length = 0;
     this.isCut = false;
+    this.#since = 0;
     this.interrupt();
   }
 
@@ -101,6 +108,7 @@ export class PoseSamples {
   #interrupt(timestamp: number, onSample: () => void): void {
     for (let sample = 0; sample < INTERRUPTION; sample += 1) {
       this.#push(timestamp);
+      this.#since = this.sequence.length;
       onSample();
     }
   }
@@ -109,6 +117,7 @@ export class PoseSamples {
     if (this.sequence.length >= MOST_SAMPLES) {
       this.sequence.discard(FORGOTTEN);
       this.#times.splice(0, FORGOTTEN);
+      this.#since = Math.max(0, this.#since - FORGOTTEN);
       this.isCut = true;
     }
     this.sequence.push(pose);
