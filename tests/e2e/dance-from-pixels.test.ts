@@ -12,7 +12,8 @@ import {
   type Clip,
   type ClipAnalysis,
   type DanceApp,
-  type Summed,
+  type Moment,
+  type Said,
   serveDanceApp,
 } from './dance-clips.ts';
 import { type ClipNumbers, differences, numbersOf } from './dance-numbers.ts';
@@ -35,14 +36,16 @@ const CLIPS = [DANCE, SQUAT, PUSH_UP, WALKERS];
 
 /** Seconds. */
 const AT = 0.5;
-/** How long the camera is looked at: nearly all of the dance clip, before Chromium plays it again. */
-const LIVE_SECONDS = 15;
+/**
+ * How long the camera is looked at: until the dancer spins. From there on the engine takes left for right when it
+ * misses frames (seen: a wrist on the other side of the body from one frame to the next), which is not its analysis.
+ */
+const LIVE_SECONDS = 12;
 /**
  * Frames that a busy machine drops, the camera's JPEG and where in the clip it begins are what makes live differ from
  * offline: of the frames of the clip half of which are left out by chance, dancing is read in 0.1 less of the time.
- * The intensity was 12 higher in two runs.
  */
-const [SHARE_TOLERANCE, INTENSITY_TOLERANCE] = [0.25, 16];
+const [SHARE_TOLERANCE, INTENSITY_TOLERANCE] = [0.25, 10];
 /** A second, half of the camera's: with fewer it is another take. */
 const FEWEST_FRAMES = 15;
 
@@ -206,15 +209,14 @@ describe('The dance analysis of real films, from their pixels on', () => {
 });
 
 /**
- * Share of what was said in as many seconds that is dancing; and the mean intensity of the take, because the camera
- * begins a few seconds into the clip, by which a median of a calm part and a lively one is anywhere between.
+ * Share of what was said in as many seconds that is dancing; and the highest intensity, because the camera begins some
+ * moment into the clip, by which a mean of its calm part and its lively one is shifted.
  */
-function liveNumbers({ movements, summary }: Summed, from: number) {
-  const said = movements.filter(
-    ({ timestamp }) => timestamp >= from && timestamp < from + 1000 * LIVE_SECONDS,
-  );
+function liveNumbers({ movements, intensities }: Said, from: number) {
+  const within = ({ timestamp }: Moment) => timestamp >= from && timestamp < from + 1000 * LIVE_SECONDS;
+  const said = movements.filter(within);
   return {
     dancing: said.filter(({ movement }) => movement === 'dancing').length / said.length,
-    intensity: summary.people[0]?.intensity.mean ?? Number.NaN,
+    intensity: Math.max(...intensities.filter(within).map(({ value }) => value)),
   };
 }
