@@ -21,12 +21,14 @@ export interface DanceParts {
 export interface DancePartsOptions {
   /** What a person has set of the tempo. */
   readonly controls: RhythmControls;
-  /** Milliseconds by which the sound is later than the picture; asked with each step. */
-  readonly delay: () => number;
+  /** Milliseconds by which the sound is later than the picture, undefined when not measured; asked with each step. */
+  readonly delay: () => number | undefined;
+  /** Whether the beats of the music may be heard; asked with each step. */
+  readonly isMusicAllowed: () => boolean;
 }
 
 /** The parts for one more person, each with a memory of its own. */
-export function danceParts({ controls, delay }: DancePartsOptions): DanceParts {
+export function danceParts({ controls, ...music }: DancePartsOptions): DanceParts {
   const rhythm = new RhythmPart(controls);
   return {
     movement: new MovementPart(),
@@ -35,7 +37,7 @@ export function danceParts({ controls, delay }: DancePartsOptions): DanceParts {
     smoothness: new SmoothnessPart(),
     rhythm,
     // After the rhythm, whose accents it hears.
-    onBeat: new OnBeatPart(rhythm, { delay }),
+    onBeat: new OnBeatPart(rhythm, music),
     patterns: new PatternsPart(),
   };
 }

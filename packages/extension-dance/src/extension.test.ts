@@ -25,8 +25,11 @@ const music = (seconds: number, late = 0): readonly Beat[] =>
 let extension: ExtensionTest | undefined;
 afterEach(() => extension?.dispose());
 
-async function started(settings = {}): Promise<ExtensionTest> {
-  extension = await testExtension({ manifest, module, settings });
+async function started(
+  settings = {},
+  rest: { readonly permissions?: readonly ('poses' | 'audio')[] } = {},
+): Promise<ExtensionTest> {
+  extension = await testExtension({ manifest, module, settings, ...rest });
   return extension;
 }
 
@@ -131,7 +134,55 @@ describe('the extension', () => {
   });
 });
 
+describe('without the permission to follow the music', () => {
+  it('says so, and does everything else', async () => {
+    const test = await started({}, { permissions: ['poses'] });
+    const { readings } = await test.feed(dancer(8), music(8));
+    const last = (id: string) => readings.filter(({ metric }) => metric === id).at(-1);
+    for (const id of ['dance.onBeat', 'dance.onBeat.offset']) {
+      expect(last(id)?.reason, id).toBe('Dance may not follow the music: it was not allowed to.');
+    }
+    expect(last('dance.intensity')?.status).toBe('ok');
+  });
+});
+
+describe('a delay', () => {
+  it.each(['x', Number.NaN, 1e9, Number.POSITIVE_INFINITY, -2001, null])('is not %s', (delay) => {
+    const refusal = expect.objectContaining({
+      code: 'OPTION_INVALID',
+      message: expect.stringContaining('2000'),
+    });
+    const untyped = (options: unknown) => options as Parameters<typeof dance>[0];
+    expect(() => dance(untyped({ delay }))).toThrow(refusal);
+    const analyzer = dance(untyped({ delay: () => delay })).create();
+    expect(() => {
+      for (const frame of dancer(2)) analyzer.step({ frame, beats: [] });
+    }).toThrow(refusal);
+  });
+
+  it('is anything up to two seconds either way, and nothing when it was not measured', () => {
+    for (const delay of [-2000, 0, 2000, undefined]) {
+      expect(() => dance(delay === undefined ? {} : { delay })).not.toThrow();
+    }
+  });
+});
+
 describe('the commands', () => {
+  it('answer in words that can be shown', async () => {
+    const test = await started();
+    await test.feed(dancer(0.2));
+    expect(await test.execute('dance.doubleTempo')).toBe('Twice the movement’s tempo.');
+    expect(await test.execute('dance.doubleTempo')).toBe('Four times the movement’s tempo.');
+    expect(await test.execute('dance.resetTempo')).toBe('The movement decides.');
+    expect(await test.execute('dance.halveTempo')).toBe('Half the movement’s tempo.');
+    expect(await test.execute('dance.halveTempo')).toBe('A quarter of the movement’s tempo.');
+    expect(await test.execute('dance.setTempo', 60)).toBe('60 BPM');
+    expect(await test.execute('dance.doubleTempo')).toBe('120 BPM');
+    expect(await test.execute('dance.halveTempo')).toBe('60 BPM');
+    expect(await test.execute('dance.tapTempo')).toBe('Tap twice more.');
+    expect(await test.execute('dance.resetTempo')).toBe('The movement decides.');
+  });
+
   it('set, halve, double and reset the tempo that is looked for', async () => {
     const test = await started();
     await test.feed(dancer(5));
@@ -157,8 +208,8 @@ describe('the commands', () => {
       await test.feed([frame]);
       if (Math.round(frame.timestamp) % 500 === 0) given.push(await test.execute('dance.tapTempo'));
     }
-    expect(given.slice(0, 2)).toEqual([null, null]);
-    expect(given.at(-1)).toBeCloseTo(120, 3);
+    expect(given.slice(0, 3)).toEqual(['Tap twice more.', 'Tap once more.', '120 BPM']);
+    expect(given.at(-1)).toBe('120 BPM');
   });
 
   it.each([

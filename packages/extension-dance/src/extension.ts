@@ -3,7 +3,7 @@ import { dance } from './dance.ts';
 
 /** The settings, by their ids in the manifest. */
 interface Settings {
-  /** Milliseconds by which the sound is later than the picture; 0: not measured. */
+  /** Milliseconds by which the sound is later than the picture; 0: not measured (settings have no “nothing”). */
   'dance.delay': number;
 }
 
@@ -14,28 +14,21 @@ export function activate(context: ExtensionContext<Settings>, coach: PoseCoachAp
       const delay = context.configuration.get('dance.delay');
       return delay === 0 ? undefined : delay;
     },
+    isMusicAllowed: () => context.permissions.includes('audio'),
   });
-  const command = (name: string, run: (value: JsonValue | undefined) => JsonValue | undefined) =>
-    coach.commands.register(`dance.${name}`, (value) => run(value));
+  /** A command answers with what is set now, in words that can be shown. */
+  const command = (name: string, run: (value: JsonValue | undefined) => void) =>
+    coach.commands.register(`dance.${name}`, (value) => {
+      run(value);
+      return dancing.tempoWords();
+    });
   context.subscriptions.push(
     coach.analyzers.register('dance.analysis', dancing),
     ...dancing.rules.map(({ id, create }) => coach.feedback.register(id, { create })),
-    command('tapTempo', () => dancing.tapTempo() ?? null),
-    command('setTempo', (bpm) => {
-      dancing.setTempo(typeof bpm === 'number' ? bpm : Number.NaN);
-      return undefined;
-    }),
-    command('halveTempo', () => {
-      dancing.halveTempo();
-      return undefined;
-    }),
-    command('doubleTempo', () => {
-      dancing.doubleTempo();
-      return undefined;
-    }),
-    command('resetTempo', () => {
-      dancing.resetTempo();
-      return undefined;
-    }),
+    command('tapTempo', () => dancing.tapTempo()),
+    command('setTempo', (bpm) => dancing.setTempo(typeof bpm === 'number' ? bpm : Number.NaN)),
+    command('halveTempo', () => dancing.halveTempo()),
+    command('doubleTempo', () => dancing.doubleTempo()),
+    command('resetTempo', () => dancing.resetTempo()),
   );
 }

@@ -7,7 +7,7 @@ export const ON_BEAT_METRICS: readonly MetricDeclaration[] = [
     title: 'On the beat',
     kind: 'gauge',
     description:
-      'Share of the last sixteen movement beats that lie within 70 ms of a beat of the music. Chance alone gives 28 % at 120 BPM.',
+      'Share of the last sixteen movement beats, where the body stops or turns, that lie within 70 ms of a beat of the music. Chance alone gives 28 % at 120 BPM. Hardly known until the delay of sound and picture is measured by clapping: at most 50 % sure.',
     unit: '%',
     range: [0, 100],
   },
@@ -16,7 +16,7 @@ export const ON_BEAT_METRICS: readonly MetricDeclaration[] = [
     title: 'Ahead or behind',
     kind: 'gauge',
     description:
-      'How far the movement as a whole is ahead of the music (negative) or behind it (positive): the median over the last sixteen movement beats.',
+      'How far the movement as a whole is ahead of the music (negative) or behind it (positive): the median over the last sixteen movement beats. ± 100 ms or more until the delay of sound and picture is measured by clapping.',
     unit: 'ms',
     range: [-250, 250],
   },

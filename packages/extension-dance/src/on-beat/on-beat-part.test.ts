@@ -195,6 +195,61 @@ describe('on the beat', () => {
     expect(live.onBeat.confidence).toBeLessThanOrEqual(0.31);
   });
 
+  it('holds as uncertain what a delay that nobody has measured could explain', () => {
+    const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16, noise: 0.002 });
+    const music = musicAt(120, -30);
+    const unmeasured = new Live(frames, { music, delay: () => undefined });
+    const measured = new Live(frames, { music, delay: () => 0 });
+    for (const metric of ['dance.onBeat.offset', 'dance.onBeat.each']) {
+      // 100 ms either way as long as nothing is known; of a measured one an exposure and a smoothing, 20 ms.
+      expect(unmeasured.last(metric)?.uncertainty, metric).toBeGreaterThanOrEqual(100);
+      expect(unmeasured.last(metric)?.uncertainty, metric).toBeLessThan(115);
+      expect(measured.last(metric)?.uncertainty, metric).toBeGreaterThanOrEqual(20);
+      expect(measured.last(metric)?.uncertainty, metric).toBeLessThan(50);
+    }
+    expect(unmeasured.last('dance.onBeat')?.confidence).toBe(0.5);
+    expect(measured.last('dance.onBeat')?.confidence).toBeGreaterThan(0.9);
+    expect(unmeasured.onBeat.offsetUncertainty).toBeGreaterThanOrEqual(100);
+    expect(measured.onBeat.offsetUncertainty).toBeGreaterThanOrEqual(20);
+    expect(measured.onBeat.offsetUncertainty).toBeLessThan(50);
+    expect(unmeasured.onBeat.confidence).toBeLessThanOrEqual(0.5);
+    expect(measured.onBeat.confidence).toBeGreaterThan(0.9);
+  });
+
+  it('gives no number with next to no confidence, but the reason', () => {
+    const metrics = ['dance.onBeat', 'dance.onBeat.offset', 'dance.onBeat.each'];
+    const lowest = (live: Live) =>
+      Math.min(
+        ...metrics.flatMap((metric) =>
+          live.of(metric).flatMap(({ reading }) => (reading.status === 'ok' ? [reading.confidence] : [])),
+        ),
+      );
+    const frames = dancerFrames({ move: danceAt(97) }, { seconds: 25 });
+    const missed = new Live(frames, { music: musicAt(120, 0, 30) });
+    expect(missed.of('dance.onBeat').length).toBeGreaterThan(100);
+    expect(lowest(missed)).toBeGreaterThanOrEqual(0.1);
+    expect(missed.last('dance.onBeat')).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('does not keep to the music’s beat'),
+    });
+    const faint = new Live(frames, { music: musicAt(97), musicStrength: 0.05 });
+    expect(lowest(faint)).toBe(Number.POSITIVE_INFINITY);
+    expect(faint.last('dance.onBeat')?.reason).toBe(
+      'The beat of the music is not clear enough to compare with.',
+    );
+  });
+
+  it('says that it may not follow the music where that was refused, and not that there is none', () => {
+    const frames = dancerFrames({ move: danceAt(120) }, { seconds: 6 });
+    const refused = new Live(frames, { isMusicAllowed: () => false });
+    for (const metric of ['dance.onBeat', 'dance.onBeat.offset']) {
+      expect(refused.last(metric)).toMatchObject({
+        status: 'unknown',
+        reason: 'Dance may not follow the music: it was not allowed to.',
+      });
+    }
+  });
+
   it('says that there is no music when there is none, and three seconds after it has stopped', () => {
     const frames = dancerFrames({ move: danceAt(120) }, { seconds: 16 });
     expect(new Live(frames).last('dance.onBeat')).toMatchObject({ status: 'unknown', reason: 'No music.' });

@@ -1,6 +1,6 @@
 import type { Reading } from '@pose-coach/core';
 import type { DanceMoment, DancePart } from '../dance-part.ts';
-import { known, type MovementAccent, unknown } from '../rhythm/index.ts';
+import { known, LEAST_CONFIDENCE, type MovementAccent, unknown } from '../rhythm/index.ts';
 import {
   type BeatAgreement,
   beatAgreement,
@@ -9,6 +9,7 @@ import {
   NORMAL_95,
 } from './beat-agreement.ts';
 import { MusicBeats } from './music-beats.ts';
+import { type SoundDelay, shareConfidence, withDelayDoubt } from './sound-delay.ts';
 import { type OnBeatSummary, TakeBeats } from './take-beats.ts';
 
 /** Where the movement's beats come from: the person's `RhythmPart`, which must make its step first. */
@@ -20,9 +21,12 @@ export interface AccentSource {
 export interface OnBeatOptions {
   /**
    * ms by which beats are stamped later than the movement that goes with them, since sound and picture take
-   * different times to arrive; asked with each step. It is subtracted from the beats' times. Default: 0.
+   * different times to arrive; asked with each step. It is subtracted from the beats' times. Undefined, and the
+   * default: not measured, which counts as 0 give or take 100 ms.
    */
-  readonly delay?: () => number;
+  readonly delay?: () => number | undefined;
+  /** False where the beats of the music may not be heard; asked with each step. Default: they may. */
+  readonly isMusicAllowed?: () => boolean;
 }
 
 /** Movement beats that are looked back at, and accents that make so many when every second one is none. */
@@ -46,6 +50,8 @@ const OFFSET = 'dance.onBeat.offset';
 const EACH = 'dance.onBeat.each';
 
 const NO_MUSIC = 'No music.';
+const NOT_ALLOWED = 'Dance may not follow the music: it was not allowed to.';
+const UNCLEAR_MUSIC = 'The beat of the music is not clear enough to compare with.';
 const NO_MOVEMENT = 'No movement beats to compare with the music.';
 const TOO_FEW = 'Too few movement beats yet to compare with the music.';
 const UNRELATED = 'The movement does not keep to the music’s beat, so it is neither ahead nor behind.';
@@ -61,18 +67,23 @@ const FASTER = 'The movement is faster than the music: it comes earlier from bea
  */
 export class OnBeatPart implements DancePart<OnBeatSummary> {
   readonly #accents: AccentSource;
-  readonly #delayNow: () => number;
+  readonly #delayNow: () => number | undefined;
+  readonly #isMusicAllowed: () => boolean;
   readonly #music = new MusicBeats();
   readonly #take = new TakeBeats();
-  #delay = 0;
+  #delay: SoundDelay = { milliseconds: 0, isMeasured: false };
   #waiting: MovementAccent[] = [];
   #beats: MovementBeat[] = [];
   #agreement: BeatAgreement | undefined;
   #musicBeats = 0;
 
-  constructor(accents: AccentSource, { delay = () => 0 }: OnBeatOptions = {}) {
+  constructor(
+    accents: AccentSource,
+    { delay = () => undefined, isMusicAllowed = () => true }: OnBeatOptions = {},
+  ) {
     this.#accents = accents;
     this.#delayNow = delay;
+    this.#isMusicAllowed = isMusicAllowed;
   }
 
   step({ frame, motion, beats }: DanceMoment): readonly Reading[] {
@@ -106,11 +117,13 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
 
   /** Moves what has been compared by a change of the delay. */
   #obey(): void {
-    const wanted = this.#delayNow();
-    const delay = Number.isFinite(wanted) ? wanted : 0;
-    if (delay === this.#delay) return;
-    const change = delay - this.#delay;
-    this.#delay = delay;
+    const measured = this.#delayNow();
+    const milliseconds = measured ?? 0;
+    const isMeasured = measured !== undefined;
+    const change = milliseconds - this.#delay.milliseconds;
+    if (change === 0 && isMeasured === this.#delay.isMeasured) return;
+    this.#delay = { milliseconds, isMeasured };
+    if (change === 0) return;
     this.#beats = this.#beats.map((beat) => movedBy(beat, change));
     this.#agreement = undefined;
   }
@@ -120,7 +133,7 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
     const found: MovementBeat[] = [];
     const later: MovementAccent[] = [];
     for (const accent of this.#waiting) {
-      const place = this.#music.placeOf(accent.timestamp + this.#delay, now);
+      const place = this.#music.placeOf(accent.timestamp + this.#delay.milliseconds, now);
       if (place === 'later') later.push(accent);
       else if (place) found.push({ ...accent, ...place });
     }
@@ -128,7 +141,7 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
     if (found.length > 0) {
       this.#beats = [...this.#beats, ...found].slice(-ACCENTS);
       this.#agreement = undefined;
-      for (const beat of found) this.#take.add(beat, this.#delay);
+      for (const beat of found) this.#take.add(beat, this.#delay.milliseconds);
     }
     return found;
   }
@@ -152,16 +165,21 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
     const unsteady = unsteadiness(agreement);
     const enough = Math.min(1, agreement.beats.length / ENOUGH);
     const confidence = agreement.agreement * agreement.sureness * enough;
+    if (confidence < LEAST_CONFIDENCE) {
+      const reason = agreement.sureness < agreement.agreement ? UNCLEAR_MUSIC : (unsteady ?? UNRELATED);
+      return [SHARE, OFFSET].map((metric) => unknown(metric, timestamp, poseId, reason));
+    }
+    const delay = this.#delay;
     return [
-      known(SHARE, timestamp, poseId, share, confidence, shareUncertainty),
+      known(SHARE, timestamp, poseId, share, shareConfidence(confidence, delay), shareUncertainty),
       unsteady === undefined
-        ? known(OFFSET, timestamp, poseId, offset, confidence, offsetUncertainty)
+        ? known(OFFSET, timestamp, poseId, offset, confidence, withDelayDoubt(offsetUncertainty, delay))
         : unknown(OFFSET, timestamp, poseId, unsteady),
     ];
   }
 
   #doubt(now: number): string | undefined {
-    if (!this.#music.isPlaying(now)) return NO_MUSIC;
+    if (!this.#music.isPlaying(now)) return this.#isMusicAllowed() ? NO_MUSIC : NOT_ALLOWED;
     const newest = this.#beats.at(-1);
     if (newest && now - newest.timestamp > STILLNESS) return NO_MOVEMENT;
     return this.#beats.length < FEWEST ? TOO_FEW : undefined;
@@ -170,7 +188,7 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
   /** Those of the new movement beats that are compared: not the weaker stops between two beats. */
   #events(poseId: number, found: readonly MovementBeat[]): readonly Reading[] {
     const agreement = this.#agreement;
-    if (!agreement) return [];
+    if (!agreement || agreement.agreement * agreement.sureness < LEAST_CONFIDENCE) return [];
     return found
       .filter((beat) => agreement.beats.includes(beat))
       .map(({ timestamp, offset, uncertainty }) =>
@@ -180,7 +198,7 @@ export class OnBeatPart implements DancePart<OnBeatSummary> {
           poseId,
           offset,
           agreement.agreement * agreement.sureness,
-          NORMAL_95 * uncertainty,
+          withDelayDoubt(NORMAL_95 * uncertainty, this.#delay),
         ),
       );
   }

@@ -1,4 +1,5 @@
 import { beatAgreement, type MovementBeat, movedBy, ON_BEAT } from './beat-agreement.ts';
+import { type SoundDelay, shareConfidence, withDelayDoubt } from './sound-delay.ts';
 
 /** How a take went with the music, as plain JSON. */
 export type OnBeatSummary = {
@@ -17,15 +18,18 @@ export type OnBeatSummary = {
    * middle between beats, where nobody can say which of the two it is.
    */
   readonly offset: number | null;
-  /** Half width in ms of the range in which it lies with 95 %. */
+  /** Half width in ms of the range in which it lies with 95 %, with what is not known of the delay: 100 unmeasured. */
   readonly offsetUncertainty: number | null;
   /** ms: circular standard deviation of the offsets; null when the movement does not keep to the music. */
   readonly spread: number | null;
   /** ms per minute by which the movement falls behind the music (negative: runs ahead); null for less than half a minute. */
   readonly drift: number | null;
-  /** In [0, 1]: how well the movement keeps to the music's beat, early or late, beyond chance, and how sure that is. */
+  /**
+   * In [0, 1]: how well the movement keeps to the music's beat, early or late, beyond chance, and how sure that is;
+   * at most 0.5 as long as the delay is not measured.
+   */
   readonly confidence: number;
-  /** ms that have been subtracted from the times of the music's beats: what sound is later than picture. */
+  /** ms that have been subtracted from the times of the music's beats: what sound is later than picture; 0 unmeasured. */
   readonly delay: number;
   /** False when there were more movement beats than are kept. */
   readonly isComplete: boolean;
@@ -74,11 +78,17 @@ export class TakeBeats {
 
   /**
    * @param musicBeats that were heard
-   * @param delay ms, as now measured: it counts for the whole take
+   * @param delay as now measured: it counts for the whole take
    */
-  summary(musicBeats: number, delay: number): OnBeatSummary {
-    const beats = this.#compared(delay);
-    const common = { musicBeats, movementBeats: beats.length, delay, isComplete: this.#isComplete };
+  summary(musicBeats: number, delay: SoundDelay): OnBeatSummary {
+    const { milliseconds } = delay;
+    const beats = this.#compared(milliseconds);
+    const common = {
+      musicBeats,
+      movementBeats: beats.length,
+      delay: milliseconds,
+      isComplete: this.#isComplete,
+    };
     if (beats.length < FEWEST) {
       return {
         ...common,
@@ -100,10 +110,10 @@ export class TakeBeats {
       shareUncertainty,
       chance,
       offset: isRelated && !isBetween ? offset : null,
-      offsetUncertainty: isRelated && !isBetween ? offsetUncertainty : null,
+      offsetUncertainty: isRelated && !isBetween ? withDelayDoubt(offsetUncertainty, delay) : null,
       spread: isRelated ? spread : null,
       drift: isRelated ? driftOf(beats, offset) : null,
-      confidence: agreement * sureness,
+      confidence: shareConfidence(agreement * sureness, delay),
     };
   }
 

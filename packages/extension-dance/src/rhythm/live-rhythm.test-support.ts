@@ -33,7 +33,7 @@ export class Live {
   ) {
     const motions = new BodyMotions();
     const rhythm = new RhythmPart(controls);
-    const onBeat = new OnBeatPart(rhythm, options);
+    const onBeat = new OnBeatPart(rhythm, { delay: () => 0, ...options });
     const said: Said[] = [];
     let heard = 0;
     let beats: Beat[] = [];

@@ -16,6 +16,9 @@ const LONGEST_PAUSE = 60_000 / SLOWEST;
 /** Taps that a tempo is made of: the newest eight, so that who taps on is followed. */
 const MOST_TAPS = 8;
 
+/** Taps without which there is no tempo: two may be anything. */
+const FEWEST_TAPS = 3;
+
 /** Share by which a tap may miss the rhythm of the others; one that misses by more begins a new rhythm. */
 const TAP_TOLERANCE = 0.35;
 
@@ -39,6 +42,11 @@ export class RhythmControls {
     return this.#tempo === undefined ? 2 ** this.#octaves : 1;
   }
 
+  /** Taps to come until a row that has begun makes a tempo; 0 when none has begun, too. */
+  get missingTaps(): number {
+    return this.#taps.length === 0 ? 0 : Math.max(0, FEWEST_TAPS - this.#taps.length);
+  }
+
   /**
    * One tap of a finger to the beat. From the third of a row on, the tempo is that of the taps.
    * @param timestamp ms of the frames' media time: the newest frame's, which is as late as the picture the person sees
@@ -50,10 +58,10 @@ export class RhythmControls {
       throw new PoseCoachError('OPTION_INVALID', 'Tap the tempo while the camera or a video is running.');
     }
     const pause = timestamp - (this.#taps.at(-1) ?? Number.NEGATIVE_INFINITY);
-    if (pause >= 0 && pause < SHORTEST_PAUSE) return this.#taps.length < 3 ? undefined : this.#tempo;
+    if (pause >= 0 && pause < SHORTEST_PAUSE) return this.missingTaps > 0 ? undefined : this.#tempo;
     this.#taps = [...continued(this.#taps, timestamp), timestamp].slice(-MOST_TAPS);
     const first = this.#taps[0];
-    if (first === undefined || this.#taps.length < 3) return undefined;
+    if (first === undefined || this.missingTaps > 0) return undefined;
     this.#tempo = (60_000 * (this.#taps.length - 1)) / (timestamp - first);
     this.#octaves = 0;
     return this.#tempo;

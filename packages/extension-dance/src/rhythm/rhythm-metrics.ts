@@ -13,9 +13,10 @@ export const RHYTHM_METRICS: readonly MetricDeclaration[] = [
   },
   {
     id: 'dance.rhythm.beat',
-    title: 'Movement beat',
+    title: 'Beat of the tempo',
     kind: 'event',
-    description: 'The movement’s own beat as it goes by; its value is the tempo.',
+    description:
+      'The beat of the movement’s own tempo as it goes by, also where nothing stops or turns on it; its value is the tempo.',
     unit: 'BPM',
   },
   {

@@ -4,21 +4,19 @@ import type { PersonRule } from './person-rule.ts';
 import { steadyTempo } from './steady-tempo.ts';
 import { unevenArms, unevenLegs } from './uneven-limbs.ts';
 import { wholeBody } from './whole-body.ts';
-import { besideTheBeat, type IsCalibrated, onTheBeat } from './with-the-music.ts';
+import { besideTheBeat, onTheBeat } from './with-the-music.ts';
 
 export { type PersonRule, personRule } from './person-rule.ts';
 
 /** Everything that is said to dancers, in the manifest's order. */
-export function everyRule(isCalibrated: IsCalibrated): readonly PersonRule[] {
-  return [
-    wholeBody,
-    unevenArms,
-    unevenLegs,
-    ...besideTheBeat(isCalibrated),
-    onTheBeat,
-    steadyTempo,
-    changeOfSmoothness,
-    bigJump,
-    repeatedSequence,
-  ];
-}
+export const EVERY_RULE: readonly PersonRule[] = [
+  wholeBody,
+  unevenArms,
+  unevenLegs,
+  ...besideTheBeat,
+  onTheBeat,
+  steadyTempo,
+  changeOfSmoothness,
+  bigJump,
+  repeatedSequence,
+];

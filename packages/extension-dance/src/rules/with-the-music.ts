@@ -13,59 +13,48 @@ const KNOWN = 5;
 const NOTICEABLE = 70;
 
 /**
- * Milliseconds by which picture and sound may be apart as long as nobody has measured it: cameras are 50 to 100 ms
- * late and sound systems as much, either way round. What is within it says nothing about the dancer.
- */
-const UNMEASURED = 100;
-
-/**
  * Percent of movement beats within 70 ms of the music, over the span, that it must be at least, with all uncertainty:
  * of sixteen beats, fourteen. At 120 BPM chance gives 28 %.
  */
 const WELL = 65;
 
-/** Whether the delay between picture and sound has been measured, asked each time. */
-export type IsCalibrated = () => boolean;
-
-/** "You are ahead of the beat.", "You are behind the beat." */
-export function besideTheBeat(isCalibrated: IsCalibrated): readonly PersonRule[] {
-  const doubt = () => NOTICEABLE + (isCalibrated() ? 0 : UNMEASURED);
-  return [
-    {
-      id: 'dance.ahead-of-beat',
-      metrics: ['dance.onBeat.offset'],
-      judge() {
-        const offset = new SecondMeans(SPAN);
-        return {
-          hear: (reading) => offset.add(reading),
-          verdict(now) {
-            const known = offset.mean(now, SPAN);
-            if (!known || known.seconds < KNOWN || known.mean + known.uncertainty > -doubt())
-              return undefined;
-            return { severity: 'hint', message: 'You are ahead of the beat.' };
-          },
-        };
-      },
+/** "You are ahead of the beat.", "You are behind the beat." What is not known of the delay is in the uncertainty. */
+export const besideTheBeat: readonly PersonRule[] = [
+  {
+    id: 'dance.ahead-of-beat',
+    metrics: ['dance.onBeat.offset'],
+    judge() {
+      const offset = new SecondMeans(SPAN);
+      return {
+        hear: (reading) => offset.add(reading),
+        verdict(now) {
+          const known = offset.mean(now, SPAN);
+          if (!known || known.seconds < KNOWN || known.mean + known.uncertainty > -NOTICEABLE)
+            return undefined;
+          return { severity: 'hint', message: 'You are ahead of the beat.' };
+        },
+      };
     },
-    {
-      id: 'dance.behind-beat',
-      metrics: ['dance.onBeat.offset'],
-      judge() {
-        const offset = new SecondMeans(SPAN);
-        return {
-          hear: (reading) => offset.add(reading),
-          verdict(now) {
-            const known = offset.mean(now, SPAN);
-            if (!known || known.seconds < KNOWN || known.mean - known.uncertainty < doubt()) return undefined;
-            return { severity: 'hint', message: 'You are behind the beat.' };
-          },
-        };
-      },
+  },
+  {
+    id: 'dance.behind-beat',
+    metrics: ['dance.onBeat.offset'],
+    judge() {
+      const offset = new SecondMeans(SPAN);
+      return {
+        hear: (reading) => offset.add(reading),
+        verdict(now) {
+          const known = offset.mean(now, SPAN);
+          if (!known || known.seconds < KNOWN || known.mean - known.uncertainty < NOTICEABLE)
+            return undefined;
+          return { severity: 'hint', message: 'You are behind the beat.' };
+        },
+      };
     },
-  ];
-}
+  },
+];
 
-/** "On the beat: well done." No delay that nobody has measured could make it look so. */
+/** "On the beat: well done." */
 export const onTheBeat: PersonRule = {
   id: 'dance.on-the-beat',
   metrics: ['dance.onBeat'],
