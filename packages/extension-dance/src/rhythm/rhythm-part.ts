@@ -6,7 +6,7 @@ import { foldAccents, regularity } from './folded-accents.ts';
 import { GRID_RATE, MotionGrid } from './motion-grid.ts';
 import { MotionWindow, WINDOW_ROWS } from './motion-window.ts';
 import { type MovementAccent, MovementAccents } from './movement-accents.ts';
-import { known, LEAST_CONFIDENCE, unknown } from './reading.ts';
+import { known, unknown } from './reading.ts';
 import { RhythmControls } from './rhythm-controls.ts';
 import { type RhythmSummary, rhythmSummary } from './rhythm-summary.ts';
 import { TakeMotion } from './take-motion.ts';
@@ -232,9 +232,6 @@ export class RhythmPart implements DancePart<RhythmSummary> {
       if (window.isUnseen) return UNSEEN;
       if (!window.isEnough) return WATCHING;
       return this.#anchor === undefined || window.isResting ? NO_RHYTHM : NOT_AS_SET;
-    }
-    if (this.#tracker.confidence(this.#time) < LEAST_CONFIDENCE) {
-      return this.#anchor === undefined ? NO_RHYTHM : NOT_AS_SET;
     }
     const unsupported = this.#time - this.#tracker.supportedAt;
     if (window.isUnseen) return unsupported > HOLD_UNSEEN ? UNSEEN : undefined;
