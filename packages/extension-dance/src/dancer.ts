@@ -2,6 +2,8 @@ import type { Beat, PoseFrame, Reading } from '@pose-coach/core';
 import type { BodyMotion } from '@pose-coach/core/analysis';
 import type { DancePart } from './dance-part.ts';
 import { type DanceParts, EVENTS, everyPart } from './dance-parts.ts';
+import { FrameRate, TOO_FEW_FRAMES } from './frame-rate.ts';
+import { hardlyKnown } from './hardly-known.ts';
 import type { PersonSummary } from './take/index.ts';
 import { bestAndWorst, QualityCurve } from './take/index.ts';
 
@@ -16,12 +18,16 @@ const DISCONTINUITY = 2500;
 /** Milliseconds between two readings that say alike that something is unknown. */
 const UNKNOWN_INTERVAL = 1000;
 
+/** Begins the names of metrics that have reasons of their own for not being known: the music's. */
+const OF_THE_MUSIC = 'dance.onBeat';
+
 /** All that is asked of one person, and what of the take concerns them. */
 export class Dancer {
   readonly poseId: number;
   readonly #parts: DanceParts;
   readonly #everyPart: readonly DancePart[];
   readonly #quality = new QualityCurve();
+  readonly #frameRate = new FrameRate();
   #beats: Beat[] = [];
   /** By metric: when it was last read, and why it was unknown if it was. */
   readonly #last = new Map<string, { reason: string | undefined; timestamp: number }>();
@@ -63,14 +69,27 @@ export class Dancer {
     if (Number.isNaN(this.#start)) this.#start = motion.timestamp;
     this.#end = motion.timestamp;
     const heard = this.#beats.length > 0;
+    this.#frameRate.step(motion);
     const moment = { frame, motion, beats: heard ? this.#beats : NO_BEATS };
     for (const part of this.#everyPart) {
-      for (const reading of part.step(moment)) {
+      for (const found of part.step(moment)) {
+        const reading = this.#honest(found);
         if (this.#isNews(reading)) readings.push(reading);
         this.#quality.add(reading, at);
       }
     }
     if (heard) this.#beats = [];
+  }
+
+  /** What is no better than a guess is unknown, and what is unknown for want of frames says so. */
+  #honest(reading: Reading): Reading {
+    const { metric, timestamp, status } = reading;
+    const doubt = hardlyKnown(reading);
+    const isUnknown = status === 'unknown' || doubt !== undefined;
+    const wants = isUnknown && this.#frameRate.isTooLow && !metric.startsWith(OF_THE_MUSIC);
+    const reason = wants ? TOO_FEW_FRAMES : doubt;
+    if (reason === undefined) return reading;
+    return { metric, timestamp, poseId: this.poseId, status: 'unknown', reason, confidence: 0 };
   }
 
   /** What is unknown for the same reason as before is said again once a second, and not with every frame. */
@@ -92,6 +111,7 @@ export class Dancer {
   /** What follows continues nothing; the take goes on. */
   reset(): void {
     for (const part of this.#everyPart) part.reset();
+    this.#frameRate.reset();
     this.#beats = [];
     this.#last.clear();
     this.#newest = Number.NaN;

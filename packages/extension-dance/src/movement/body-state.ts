@@ -21,9 +21,6 @@ const JOINTS = [
 /** Of these twelve, as many must be seen: trunk and legs without the arms. */
 const FEWEST_JOINTS = 8;
 
-/** Mean visibility of somebody who is in view: if no joint's speed is known, it is not because they are hidden. */
-const IN_VIEW = 0.5;
-
 /** Hips over ankles of a stretched leg, in body heights (Winter 2009, figure 4.1: thigh 0.245, shin 0.246). */
 const LEG = 0.491;
 
@@ -119,10 +116,8 @@ export class BodyStates {
   }
 }
 
-function missing({ body, bodyHeight, visibility }: BodyMotion): string {
+function missing({ body, bodyHeight }: BodyMotion): string {
   const seen = (landmark: number) => Number.isFinite(body.speed[landmark] ?? Number.NaN);
-  if (bodyHeight > 0 && visibility >= IN_VIEW && !body.speed.some(Number.isFinite))
-    return 'There are too few frames a second to see movement.';
   if (!(bodyHeight > 0)) return 'Too little of the body was in view to know its size.';
   if (!seen(BODY.leftHip) || !seen(BODY.rightHip)) return 'The hips are not in view.';
   if (!seen(BODY.leftAnkle) || !seen(BODY.rightAnkle)) return 'The feet are not in view.';

@@ -142,13 +142,6 @@ describe('single poses labelled by people', () => {
   });
 });
 
-describe('what is not known of movement', () => {
-  it('is put down to the frames and not to the view when there are too few a second', () => {
-    const { reason } = watch(dancerFrames({ move: standing() }, { seconds: 8, rate: 5 }));
-    expect(reason).toBe('There are too few frames a second to see movement.');
-  });
-});
-
 describe('the distance of the centre of mass from over the feet', () => {
   /** Everything in one place but the feet. */
   function bodyAt(x: number, z: number, feet: readonly (readonly [BodyLandmark, number, number])[]) {

@@ -1,4 +1,5 @@
 import type { Reading } from '@pose-coach/core';
+import { hardlyKnown } from '../hardly-known.ts';
 import type { PersonSummary } from './dance-summary.ts';
 
 /** The parts of the body in the order of the bar `dance.activity`. */
@@ -22,7 +23,7 @@ function readingsOf(person: PersonSummary): readonly Reading[] {
     uncertainty?: number | null,
   ) => {
     if (value === null || value === undefined) return;
-    readings.push({
+    const total: Reading = {
       metric,
       timestamp: end,
       start,
@@ -32,7 +33,8 @@ function readingsOf(person: PersonSummary): readonly Reading[] {
       value,
       confidence: Math.min(1, Math.max(0, confidence)),
       ...(uncertainty === undefined || uncertainty === null ? {} : { uncertainty }),
-    });
+    };
+    if (hardlyKnown(total) === undefined) readings.push(total);
   };
   const share = (seen: number) => (inView > 0 ? seen / inView : 0);
   const [most, milliseconds] = longest(movement.milliseconds);
