@@ -17,8 +17,7 @@ export const commands: ContributionPoint<'commands'> = {
           type: 'boolean',
           default: false,
           title: 'Takes values',
-          description:
-            'Whether it cannot do without values: no button is offered for it; keys with `values` and code run it.',
+          description: 'It cannot do without values: keys with `values` and code run it, no button.',
         },
       },
     },
