@@ -22,6 +22,8 @@ export interface MusicView {
   readonly canShareTab: boolean;
   readonly canHearVideo: boolean;
   readonly canCalibrate: boolean;
+  /** It could be calibrated, and has not been. */
+  readonly isUnmeasured: boolean;
   off(): void;
   hear(choice: 'microphone' | 'tab' | 'video'): void;
   chooseMicrophone(deviceId: string): void;
@@ -130,8 +132,9 @@ function flashes(beats: number): string {
 }
 
 /** Sound and picture brought together by clapping. */
-function calibration({ clapping, calibrated, calibrate }: MusicView): TemplateResult {
+function calibration({ clapping, calibrated, calibrate, isUnmeasured }: MusicView): TemplateResult {
   const claps = clapping?.kind === 'clapping' ? clapping : undefined;
+  const unmeasured = isUnmeasured ? 'Not calibrated yet: “ahead” and “behind” are only rough.' : '';
   return html`<div class="claps">
     <button type="button" part=${PARTS.button} @click=${calibrate}>
       ${claps ? 'Stop clapping' : 'Calibrate by clapping'}
@@ -140,7 +143,7 @@ function calibration({ clapping, calibrated, calibrate }: MusicView): TemplateRe
       ${
         claps
           ? `Turn the music off, face the camera, and clap ${CLAPS} times, about once a second. Seen: ${claps.seen}, heard: ${claps.heard}.`
-          : calibrated
+          : calibrated || unmeasured
       }
     </p>
   </div>`;

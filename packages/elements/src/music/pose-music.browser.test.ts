@@ -266,6 +266,25 @@ describe('<pose-music>', () => {
     await vi.waitFor(() => expect(alert()).toContain('Allow it in the address bar'), 10_000);
   });
 
+  it('says that ahead and behind are rough as long as the delay has not been measured', async () => {
+    const setting = { type: 'number', title: 'Delay', minimum: -1000, maximum: 1000, default: 0 };
+    const element = await inPage({ for: 'coach', 'delay-setting': 'music.delay' });
+    const words = () => shadow(element).querySelector('.claps .words')?.textContent?.trim();
+    expect(words()).toBe('');
+    const extensions = await extensionsWith({ 'music.delay': setting });
+    await coachWith(extensions);
+    const rough = 'Not calibrated yet: “ahead” and “behind” are only rough.';
+    await vi.waitFor(() => expect(words()).toBe(rough));
+    await expectAccessible(element);
+    await extensions.settings.set('music.delay', 80);
+    await vi.waitFor(() => expect(words()).toBe(''));
+    await extensions.settings.set('music.delay', undefined);
+    await vi.waitFor(() => expect(words()).toBe(rough));
+    element.remove();
+    document.body.append(element);
+    await vi.waitFor(() => expect(words()).toBe(rough));
+  });
+
   it('guides through clapping, and stores by how much the sound is later than the picture', async () => {
     const setting = { type: 'number', title: 'Delay', minimum: -1000, maximum: 1000, default: 0 };
     const extensions = await extensionsWith({ 'music.delay': setting });

@@ -19,6 +19,8 @@ import { define } from '../base/define.ts';
 import { EVENTS, TAGS } from '../base/names.ts';
 import { type Clapping, clapping } from './clapping.ts';
 import { coachFrames, coachOf } from './coach-frames.ts';
+import { isUnmeasured, settingChanges } from './delay-setting.ts';
+import { settingOfDelay } from './measured-delay.ts';
 import { type MusicView, musicPanel } from './music-panel.ts';
 import { calibrationWords, type MusicChoice, musicWords } from './music-words.ts';
 import { poseMusicStyles } from './pose-music.styles.ts';
@@ -30,7 +32,7 @@ import { poseMusicStyles } from './pose-music.styles.ts';
  *
  * @element pose-music
  * @attr {string} for - the id of a `<pose-coach>` on the page whose extensions get the beats
- * @attr {string} delay-setting - id of an extension's setting that takes by how many ms sound is later than the picture: offers to measure it by clapping
+ * @attr {string} delay-setting - id of an extension's setting that takes by how many ms sound is later than the picture, and is 0 until that has been measured: offers to measure it by clapping
  * @attr {string} worklet-url - address of `music-worklet.js`, of the page's own origin, where a content security policy forbids scripts from blobs
  * @csspart panel - the surface
  * @csspart button - each button
@@ -60,6 +62,7 @@ export class PoseMusicElement extends LitElement {
 
   #listening = new Subscription();
   #calibrating = new Subscription();
+  #watching = new Subscription();
   /** Reports of what is heard since the last beat. */
   #without = 0;
   #root: Node | undefined;
@@ -72,11 +75,13 @@ export class PoseMusicElement extends LitElement {
     this.#root = this.getRootNode();
     // Whether there is a video to listen to.
     this.#root.addEventListener(EVENTS.state, this.#look);
+    this.#watching = settingChanges(this.#root, () => this.#extensions).subscribe(this.#look);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#root?.removeEventListener(EVENTS.state, this.#look);
+    this.#watching.unsubscribe();
     this.#off();
     this.clapping = undefined;
     this.calibrated = '';
@@ -94,6 +99,7 @@ export class PoseMusicElement extends LitElement {
       canShareTab: typeof globalThis.navigator?.mediaDevices?.getDisplayMedia === 'function',
       canHearVideo: this.#video !== undefined,
       canCalibrate: this.delaySetting !== undefined,
+      isUnmeasured: isUnmeasured(this.#extensions, this.delaySetting),
       ...this.#actions,
     };
   }
@@ -118,6 +124,10 @@ export class PoseMusicElement extends LitElement {
   };
 
   readonly #look = (): void => this.requestUpdate();
+
+  get #extensions() {
+    return coachOf(this, this.for)?.coachExtensions;
+  }
 
   /** The video that the coach looks at, if it looks at one. */
   get #video(): HTMLVideoElement | undefined {
@@ -156,7 +166,7 @@ export class PoseMusicElement extends LitElement {
       }),
     );
     this.#listening = onFramesClock(beats, this.#frames).subscribe({
-      next: (beat) => coachOf(this, this.for)?.coachExtensions?.pushBeats([beat]),
+      next: (beat) => this.#extensions?.pushBeats([beat]),
       error: (error: unknown) => this.#fail(error),
       complete: () => {
         this.#off();
@@ -248,11 +258,11 @@ export class PoseMusicElement extends LitElement {
 
   async #store({ calibration }: Extract<Clapping, { kind: 'done' }>): Promise<void> {
     const { delaySetting } = this;
-    const settings = coachOf(this, this.for)?.coachExtensions?.settings;
+    const settings = this.#extensions?.settings;
     try {
       if (calibration.status === 'ok' && delaySetting) {
         if (!settings) throw new Error('There are no extensions.');
-        await settings.set(delaySetting, Math.round(calibration.delay));
+        await settings.set(delaySetting, settingOfDelay(calibration.delay));
       }
       const stored = calibration.status === 'ok' ? ' It is stored.' : '';
       this.calibrated = calibrationWords(calibration) + stored;
