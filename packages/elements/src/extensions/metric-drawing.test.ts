@@ -3,8 +3,14 @@ import { level, line, ownRange } from './metric-drawing.ts';
 
 describe('drawing a metric', () => {
   it('places a value and its doubt on the scale, and nothing beyond its ends', () => {
-    expect(level(75, 10, [50, 100])).toEqual({ share: 0.5, from: 0.3, to: 0.7 });
-    expect(level(120, 30, [50, 100])).toEqual({ share: 1, from: 0.8, to: 1 });
+    expect(level(75, 10, [50, 100])).toEqual({ start: 0, share: 0.5, from: 0.3, to: 0.7 });
+    expect(level(120, 30, [50, 100])).toEqual({ start: 0, share: 1, from: 0.8, to: 1 });
+  });
+
+  it('starts at zero where the scale crosses it, and at the lower end elsewhere', () => {
+    expect(level(-50, 0, [-100, 100])).toMatchObject({ start: 0.5, share: 0.25 });
+    expect(level(30, 0, [-100, 300])).toMatchObject({ start: 0.25, share: 0.325 });
+    expect(level(-45, 0, [-60, 0])).toMatchObject({ start: 0, share: 0.25 });
   });
 
   it('joins the values of a series from the left, twenty seconds ago, to the right, which is now', () => {

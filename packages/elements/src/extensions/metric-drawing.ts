@@ -16,6 +16,8 @@ export type Range = readonly [minimum: number, maximum: number];
 
 /** A value on its scale, and how far it may be off, as parts of the range. Nothing where it is not known. */
 export interface Level {
+  /** Where it is filled from: zero where the range crosses it, its lower end elsewhere. */
+  readonly start: number;
   readonly share: number;
   readonly from: number;
   readonly to: number;
@@ -25,24 +27,30 @@ export interface Level {
 export function level(value: number, uncertainty: number, range: Range): Level {
   const place = (each: number) =>
     Math.min(1, Math.max(0, (each - range[0]) / Math.max(Number.EPSILON, range[1] - range[0])));
-  return { share: place(value), from: place(value - uncertainty), to: place(value + uncertainty) };
+  const start = range[0] < 0 && range[1] > 0 ? place(0) : 0;
+  return { start, share: place(value), from: place(value - uncertainty), to: place(value + uncertainty) };
 }
 
-/** Three quarters of a circle, filled as far as the value goes. */
+/** Three quarters of a circle, filled as far as the value goes from where it starts. */
 export function gauge(shown: Level | undefined): TemplateResult {
   const arc = 'M 17.5 62.5 A 40 40 0 1 1 82.5 62.5';
   return html`<svg class="gauge" viewBox="0 -6 100 76" aria-hidden="true">
     <path class="track" d=${arc} pathLength="100"></path>
     ${
       shown
-        ? svg`<path class="value" d=${arc} pathLength="100" stroke-dasharray=${`${percent(shown.share)} 200`}></path>
-          <path class="doubt" d=${arc} pathLength="100" stroke-dasharray=${`0 ${percent(shown.from)} ${percent(shown.to - shown.from)} 200`}></path>`
+        ? svg`<path class="value" d=${arc} pathLength="100" stroke-dasharray=${dash(shown.start, shown.share)}></path>
+          <path class="doubt" d=${arc} pathLength="100" stroke-dasharray=${dash(shown.from, shown.to)}></path>`
         : svg``
     }
   </svg>`;
 }
 
-/** A bar for each number, filled from the left as far as that goes; an empty one while none is known. */
+/** One dash of a line that is a hundred long, from one share of it to another, whichever comes first. */
+function dash(one: number, other: number): string {
+  return `0 ${percent(Math.min(one, other))} ${percent(Math.abs(one - other))} 200`;
+}
+
+/** A bar for each number, filled as far as that goes from where it starts; an empty one while none is known. */
 export function bars(shown: readonly Level[]): TemplateResult {
   return html`${shown.length === 0 ? bar(undefined, 0) : shown.map(bar)}`;
 }
@@ -52,7 +60,7 @@ function bar(shown: Level | undefined, index: number): TemplateResult {
     <rect class="track" width="100" height="10"></rect>
     ${
       shown
-        ? svg`<rect class=${`value fill${index % COLORS}`} width=${percent(shown.share)} height="10"></rect>
+        ? svg`<rect class=${`value fill${index % COLORS}`} x=${percent(Math.min(shown.start, shown.share))} width=${percent(Math.abs(shown.share - shown.start))} height="10"></rect>
           <rect class="doubt" x=${percent(shown.from)} width=${percent(shown.to - shown.from)} y="4" height="2"></rect>`
         : svg``
     }

@@ -18,6 +18,12 @@ describe('a value in words and figures', () => {
     expect(formatValue(tempo, [1.4, 2.6])).toBe('1, 3');
   });
 
+  it('has a minus where it is negative, and none where it is rounded to nothing', () => {
+    expect(formatValue(angle, -12.345)).toBe('\u221212.3');
+    expect(formatValue(tempo, [-3, -0.4])).toBe('\u22123, 0');
+    expect(formatValue(angle, -0.01)).toBe('0.0');
+  });
+
   it('is called what its metric calls it', () => {
     expect(formatValue(posture, 'up')).toBe('Arms up');
     expect(formatValue(posture, 'down')).toBe('down');

@@ -14,7 +14,9 @@ export function formatValue(metric: MetricDeclaration, value: NonNullable<Readin
 
 /** A number with the metric's digits. */
 export function formatNumber({ decimals = 0 }: MetricDeclaration, value: number): string {
-  return value.toFixed(decimals);
+  const digits = value.toFixed(decimals);
+  // What is rounded to nothing has no sign; others have the one that is as wide as a plus.
+  return digits.replace('-', Number(digits) === 0 ? '' : '\u2212');
 }
 
 /** The unit as it follows a number; empty behind words. */

@@ -73,7 +73,7 @@ describe('<pose-metrics>', () => {
       'Hand height 95\u202f% ±\u202fplus or minus 4\u202f% 90\u202f% sure'.replace(/\s+/g, ' '),
     );
     // The arc's length is a hundred: 95 % of it is filled, and the doubt goes from 91 to 99.
-    expect(height.querySelector('.value')?.getAttribute('stroke-dasharray')).toBe('95.0 200');
+    expect(height.querySelector('.value')?.getAttribute('stroke-dasharray')).toBe('0 0.0 95.0 200');
     expect(height.querySelector('.doubt')?.getAttribute('stroke-dasharray')).toBe('0 91.0 8.0 200');
     expect(text(tile(element, 'Reach'))).toMatch(/^Reach 0\.25 m/);
     expect(tile(element, 'Reach').querySelector('.bar .value')?.getAttribute('width')).toBe('25.0');

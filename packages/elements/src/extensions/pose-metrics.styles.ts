@@ -122,7 +122,9 @@ export const poseMetricsStyles = [
     }
     .value {
       fill: var(--_accent);
-      transition: width 0.1s linear;
+      transition:
+        x 0.1s linear,
+        width 0.1s linear;
     }
     .part {
       fill: rgb(148 163 184 / 0.8);
@@ -169,9 +171,21 @@ export const poseMetricsStyles = [
       align-self: start;
       margin-bottom: 26px;
     }
-    /* The reason is longer than a number, and lies on it. */
+    /* The number has the opening of the arc to itself. */
+    .dial .number {
+      font-size: 18px;
+      white-space: nowrap;
+    }
+    .dial .unit {
+      font-size: 12px;
+    }
+    /* A reason is longer than a number: it has the room below, and only its dash stands in the opening. */
+    .dial .unknown {
+      grid-area: 2 / 1;
+      margin-top: -28px;
+    }
     .gauge:has(+ .unknown) {
-      opacity: 0.4;
+      margin-bottom: 0;
     }
     .gauge path {
       fill: none;
