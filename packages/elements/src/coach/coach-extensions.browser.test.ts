@@ -1,9 +1,14 @@
 import type { CoachFrame, PoseFrame } from '@pose-coach/core';
-import { createExtensions, type Extensions, memoryStorage } from '@pose-coach/core/extensions';
+import {
+  createExtensions,
+  type ExtensionSource,
+  type Extensions,
+  memoryStorage,
+} from '@pose-coach/core/extensions';
 import { Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
-import { HELLO, handAt, helloPackage } from '../extensions/hello-extension.test-data.ts';
+import { HELLO, handAt, helloManifest, helloPackage } from '../extensions/hello-extension.test-data.ts';
 import { OWN_KEYS } from '../extensions/key-combination.ts';
 import type { PermissionQuestion } from '../extensions/permission-question.ts';
 import { inState, inside, poseCoach, text } from './in-page.test-data.ts';
@@ -236,6 +241,34 @@ describe('<pose-coach> with extensions', () => {
     for (const key of OWN_KEYS) press(inside(element, '.stage'), key === 'space' ? ' ' : key);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(heard).toEqual([]);
+  });
+
+  it('shows the words of a command whose key was pressed, for a few seconds, and no other results', async () => {
+    const keybindings = [
+      { command: 'hello.double', key: 'w' },
+      { command: 'hello.fail', key: 'x' },
+    ];
+    const ran: string[] = [];
+    const hello: ExtensionSource = {
+      manifest: helloManifest({ contributes: { keybindings } }),
+      module: {
+        activate(_, coach) {
+          coach.commands.register('hello.double', () => 'Tempo 120 BPM.');
+          coach.commands.register('hello.fail', () => ran.push('number'));
+        },
+      },
+    };
+    const { element } = await running({ extensions: [hello] });
+    const extensions = await ready(element);
+    await vi.waitFor(() => expect(extensions.contributions('keybindings')).toHaveLength(2));
+    press(inside(element, '.stage'), 'x');
+    await vi.waitFor(() => expect(ran).toEqual(['number']));
+    const result = inside(layer(element), '.said[role=status]');
+    expect(result.textContent?.trim()).toBe('');
+    press(inside(element, '.stage'), 'w');
+    await vi.waitFor(() => expect(result.textContent?.trim()).toBe('Tempo 120 BPM.'));
+    await expectAccessible(element);
+    await vi.waitFor(() => expect(result.textContent?.trim()).toBe(''), { timeout: 8000 });
   });
 
   it('says so when a command behind a key fails', async () => {

@@ -18,6 +18,7 @@ import { CoachLayer } from './coach-layer.ts';
 import { type ExtensionsInput, extensionSources, sourceKey } from './extensions-input.ts';
 import { keybindingFor } from './key-combination.ts';
 import type { PermissionQuestion } from './permission-question.ts';
+import { shortened } from './shortened.ts';
 import { isSought, onSought } from './sought.ts';
 
 /**
@@ -181,8 +182,14 @@ export class CoachExtensions implements Disposable {
     const binding = keybindingFor(event, bindings);
     if (!binding) return;
     event.preventDefault();
-    extensions.commands.execute(binding.command, ...(binding.values ?? [])).catch((thrown: unknown) => {
-      this.#failed(toPoseCoachError(thrown, 'COMMAND_FAILED', `The command ${binding.command} failed.`));
-    });
+    extensions.commands.execute(binding.command, ...(binding.values ?? [])).then(
+      (result) => {
+        if (typeof result === 'string' && extensions === this.#extensions)
+          this.#layer.tell(shortened(result));
+      },
+      (thrown: unknown) => {
+        this.#failed(toPoseCoachError(thrown, 'COMMAND_FAILED', `The command ${binding.command} failed.`));
+      },
+    );
   };
 }

@@ -12,6 +12,9 @@ import { isFetched, sourceWords } from './source-words.ts';
 /** How long a cue stays, in ms: long enough to read a short sentence twice while moving. */
 const CUE_SHOWN = 4000;
 
+/** How long the words of a command stay, in ms: whoever ran it looks for them. */
+const RESULT_SHOWN = 3000;
+
 /** The more it matters the higher. */
 const WEIGHT: Readonly<Record<CueSeverity, number>> = { praise: 0, hint: 1, warning: 2 };
 
@@ -21,16 +24,17 @@ interface OpenQuestion {
 }
 
 /**
- * What extensions show on top of a `<pose-coach>`: a line with what they say, rings around the joints it is about,
- * and the question for a permission. It has a shadow of its own in the element's stage, so that the element itself
- * needs to know nothing of it.
+ * What extensions show on top of a `<pose-coach>`: a line with what they say or what came of a key, rings around the
+ * joints it is about, and the question for a permission. It has a shadow of its own in the element's stage, so that
+ * the element itself needs to know nothing of it.
  */
 export class CoachLayer implements Disposable {
   readonly #element: PoseCoachElement;
   readonly #place = document.createElement('div');
   readonly #root = this.#place.attachShadow({ mode: 'open' });
-  #cue: Cue | undefined;
-  #hideCue: (() => void) | undefined;
+  /** What is said. */
+  #line: TemplateResult | undefined;
+  #hideLine: (() => void) | undefined;
   #rings: JointRings | undefined;
   #questions: readonly OpenQuestion[] = [];
   /** The one that is to be seen. */
@@ -50,16 +54,15 @@ export class CoachLayer implements Disposable {
   /** Shows the weightiest of these for a few seconds, in place of the one before. */
   say(cues: readonly Cue[]): void {
     const cue = cues.reduce((one, other) => (WEIGHT[other.severity] > WEIGHT[one.severity] ? other : one));
-    this.#clearCue();
-    this.#cue = cue;
-    this.#hideCue = systemClock.delay(CUE_SHOWN, () => {
-      this.#clearCue();
-      this.#render();
-    });
-    this.#render();
+    this.#show(cueLine(cue), CUE_SHOWN);
     const skeleton = this.#element.renderRoot.querySelector('pose-skeleton');
     const canvas = this.#root.querySelector('canvas');
     if (skeleton && canvas) this.#rings = new JointRings(canvas, skeleton, cue, RING_COLORS[cue.severity]);
+  }
+
+  /** Shows the words of a command for a few seconds, in the same place. */
+  tell(result: string): void {
+    this.#show(html`<p class="cue glass" part=${PARTS.cue}>${result}</p>`, RESULT_SHOWN);
   }
 
   /**
@@ -93,7 +96,7 @@ export class CoachLayer implements Disposable {
   }
 
   dispose(): void {
-    this.#clearCue();
+    this.#clearLine();
     this.dropQuestions(() => false);
     this.#place.remove();
   }
@@ -102,12 +105,22 @@ export class CoachLayer implements Disposable {
     return this.#element.renderRoot.querySelector('.stage');
   }
 
-  #clearCue(): void {
-    this.#hideCue?.();
-    this.#hideCue = undefined;
+  #show(line: TemplateResult, period: number): void {
+    this.#clearLine();
+    this.#line = line;
+    this.#hideLine = systemClock.delay(period, () => {
+      this.#clearLine();
+      this.#render();
+    });
+    this.#render();
+  }
+
+  #clearLine(): void {
+    this.#hideLine?.();
+    this.#hideLine = undefined;
     this.#rings?.dispose();
     this.#rings = undefined;
-    this.#cue = undefined;
+    this.#line = undefined;
   }
 
   /**
@@ -142,7 +155,7 @@ export class CoachLayer implements Disposable {
     const [open] = this.#questions;
     render(
       html`<canvas aria-hidden="true"></canvas>
-        <div class="said" role="status">${this.#cue ? cueLine(this.#cue) : nothing}</div>
+        <div class="said" role="status">${this.#line ?? nothing}</div>
         <div class="only-read" role="status">${open ? announced(open.question) : nothing}</div>
         ${open ? this.#question(open.question) : nothing}`,
       this.#root,

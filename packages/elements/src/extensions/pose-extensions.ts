@@ -147,7 +147,7 @@ export class PoseExtensionsElement extends LitElement {
     tell({ status: 'running' });
     try {
       const result = await seeking(extensions, id, () => extensions.commands.execute(command));
-      tell({ status: 'done', said: result === undefined ? 'done' : shortened(JSON.stringify(result)) });
+      tell({ status: 'done', said: said(result) });
     } catch (error) {
       tell({ status: 'failed', message: shortened(messageOf(error)) });
     }
@@ -179,6 +179,12 @@ export class PoseExtensionsElement extends LitElement {
       this.requestUpdate();
     }
   }
+}
+
+/** What a command gave: words as they are; nothing, where it has nothing to say, is no word for anybody. */
+function said(result: JsonValue | undefined): string {
+  if (result === undefined || result === null) return 'done';
+  return shortened(typeof result === 'string' ? result : JSON.stringify(result));
 }
 
 /** Keys that run a command, whoever binds them, where `<pose-coach>` leaves them to it. */
