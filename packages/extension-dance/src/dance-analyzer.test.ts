@@ -194,7 +194,8 @@ describe('the dance analysis', () => {
     const second = readDanceSummary(run.finish()?.details);
     expect(first.duration / 1000).toBeCloseTo(20, 0);
     expect(second.duration / 1000).toBeCloseTo(10, 0);
-    expect(second.people[0]?.start).toBeGreaterThan(19_000);
+    expect(second.people[0]?.start).toBeLessThan(100);
+    expect(second.people[0]?.end).toBeGreaterThan(9500);
   });
 
   it('gives every pipeline a memory of its own', () => {

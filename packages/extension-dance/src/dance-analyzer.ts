@@ -2,7 +2,13 @@ import type { Analyzer, AnalyzerInput, PoseFrame, Reading, TakeSummary } from '@
 import { BodyMotions } from '@pose-coach/core/analysis';
 import type { DanceParts } from './dance-parts.ts';
 import { Dancer } from './dancer.ts';
-import { type DanceSummary, type PersonSummary, SUMMARY_VERSION, summaryReadings } from './take/index.ts';
+import {
+  type DanceSummary,
+  type MeasuredPerson,
+  rounded,
+  SUMMARY_VERSION,
+  summaryReadings,
+} from './take/index.ts';
 
 /** Milliseconds without a pose after which somebody has left: as long as coaching lets what is unknown linger. */
 const LEFT = 500;
@@ -85,15 +91,15 @@ export class DanceAnalyzer implements Analyzer {
   }
 
   finish(): TakeSummary {
-    const people: PersonSummary[] = [];
+    const people: MeasuredPerson[] = [];
     for (const { dancer } of this.#visits.values()) {
-      const summary = dancer.finish();
-      if (summary.inView >= SHORTEST_VISIT) people.push(summary);
+      const { summary, media } = dancer.finish();
+      if (summary.inView >= SHORTEST_VISIT) people.push({ summary: rounded(summary), media });
     }
     const summary: DanceSummary = {
       version: SUMMARY_VERSION,
-      duration: this.#elapsed,
-      people,
+      duration: Math.round(this.#elapsed),
+      people: people.map(({ summary: person }) => person),
       peopleLeftOut: this.#leftOut,
     };
     this.#beginTake();

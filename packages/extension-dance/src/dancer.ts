@@ -4,7 +4,7 @@ import type { DancePart } from './dance-part.ts';
 import { type DanceParts, EVENTS, everyPart } from './dance-parts.ts';
 import { FrameRate, TOO_FEW_FRAMES } from './frame-rate.ts';
 import { hardlyKnown } from './hardly-known.ts';
-import type { PersonSummary } from './take/index.ts';
+import type { MeasuredPerson } from './take/index.ts';
 import { bestAndWorst, QualityCurve } from './take/index.ts';
 
 const NO_BEATS: readonly Beat[] = [];
@@ -33,9 +33,12 @@ export class Dancer {
   readonly #last = new Map<string, { reason: string | undefined; timestamp: number }>();
   /** ms of media time of the newest motion in this epoch. */
   #newest = Number.NaN;
-  /** ms of media time of the take's first and last motion. */
+  /** ms of the take at its first and last motion. */
   #start = Number.NaN;
   #end = Number.NaN;
+  /** ms of media time of the take's earliest and latest motion. */
+  #earliest = Number.POSITIVE_INFINITY;
+  #latest = Number.NEGATIVE_INFINITY;
   #inView = 0;
 
   constructor(poseId: number, parts: DanceParts) {
@@ -57,17 +60,21 @@ export class Dancer {
 
   /**
    * One motion further.
-   * @param at ms of the take
+   * @param now ms of the take at the frame
    * @param readings where what is new to say is added
    */
-  step(frame: PoseFrame, motion: BodyMotion, at: number, readings: Reading[]): void {
+  step(frame: PoseFrame, motion: BodyMotion, now: number, readings: Reading[]): void {
     const gap = motion.timestamp - this.#newest;
     // Time that goes back without a new epoch breaks off like one.
     if (gap > DISCONTINUITY || gap < 0) this.reset();
     else if (gap > 0) this.#inView += gap;
     this.#newest = motion.timestamp;
-    if (Number.isNaN(this.#start)) this.#start = motion.timestamp;
-    this.#end = motion.timestamp;
+    // Motion speaks of a moment before the frame, and the first of a take of one before the take.
+    const at = Math.max(0, now - motion.delay);
+    if (Number.isNaN(this.#start)) this.#start = at;
+    this.#end = at;
+    this.#earliest = Math.min(this.#earliest, motion.timestamp);
+    this.#latest = Math.max(this.#latest, motion.timestamp);
     const heard = this.#beats.length > 0;
     this.#frameRate.step(motion);
     const moment = { frame, motion, beats: heard ? this.#beats : NO_BEATS };
@@ -135,9 +142,9 @@ export class Dancer {
   }
 
   /** Sums up the take, and begins a new one with the next motion. */
-  finish(): PersonSummary {
+  finish(): MeasuredPerson {
     const { movement, intensity, activity, smoothness, rhythm, onBeat, patterns } = this.#parts;
-    const summary: PersonSummary = {
+    const summary = {
       poseId: this.poseId,
       start: this.#start,
       end: this.#end,
@@ -149,12 +156,15 @@ export class Dancer {
       rhythm: rhythm.finish(),
       onBeat: onBeat.finish(),
       patterns: patterns.finish(),
-      ...bestAndWorst(this.#quality.points),
+      ...bestAndWorst(this.#quality.points, this.#end),
     };
+    const media = { start: this.#earliest, end: this.#latest };
     this.#quality.clear();
     this.#start = Number.NaN;
     this.#end = Number.NaN;
+    this.#earliest = Number.POSITIVE_INFINITY;
+    this.#latest = Number.NEGATIVE_INFINITY;
     this.#inView = 0;
-    return summary;
+    return { summary, media };
   }
 }

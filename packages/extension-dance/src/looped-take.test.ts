@@ -75,4 +75,23 @@ describe('a take that is played in a loop', () => {
     for (const { from, to } of person?.rhythm.curve ?? []) expect(to).toBeGreaterThan(from);
     expect(person?.inView ?? 0).toBeGreaterThan((LAPS - 0.2) * (LAST - FIRST));
   });
+
+  it('is summed up by the clock of the take, which goes on from lap to lap', () => {
+    const { duration, people } = LOOPED.summary;
+    const [person] = people;
+    if (!person?.best || !person.worst) throw new Error('nothing to compare');
+    const { start, end, inView, best, worst } = person;
+    expect(duration / (LAPS * (LAST - FIRST))).toBeCloseTo(1, 2);
+    expect(start).toBeGreaterThanOrEqual(0);
+    expect(end).toBeLessThanOrEqual(duration);
+    expect(inView).toBeLessThanOrEqual(end - start);
+    for (const { from, to } of [best, worst]) {
+      expect(from).toBeGreaterThanOrEqual(0);
+      expect(to).toBeLessThanOrEqual(duration);
+      // None is made of the end of one lap and the beginning of the next.
+      expect(Math.abs((from % (LAST - FIRST)) - (to % (LAST - FIRST)))).toBeCloseTo(8000, -3);
+    }
+    const times = [duration, start, end, inView, best.from, best.to, person.movement.milliseconds.dancing];
+    expect(times.every(Number.isInteger)).toBe(true);
+  });
 });

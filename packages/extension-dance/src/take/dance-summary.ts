@@ -11,8 +11,12 @@ import type { BestAndWorst } from './stretches.ts';
 export const SUMMARY_VERSION = 1;
 
 /**
- * What the dance analysis says of a whole take: the `details` of its `TakeSummary`. Plain JSON; all times are
- * milliseconds. What is not known is null.
+ * What the dance analysis says of a whole take: the `details` of its `TakeSummary`. Plain JSON; all times are whole
+ * milliseconds, other numbers have three decimals. What is not known is null.
+ *
+ * A take has a clock of its own, which begins with it at 0 and goes on where media time begins anew (a film that is
+ * played again, a seek back): `duration`, `start`, `end`, `inView`, `best` and `worst` go by it. Where something
+ * happened in the media (`movement`, `intensity`, `patterns`, `rhythm`) is told in media time.
  */
 export type DanceSummary = {
   readonly version: typeof SUMMARY_VERSION;
@@ -27,7 +31,7 @@ export type DanceSummary = {
 /** What is said of one person. */
 export type PersonSummary = BestAndWorst & {
   readonly poseId: number;
-  /** Media time of the first and the last moment that was measured. */
+  /** Milliseconds of the take at the first and the last moment that was measured. */
   readonly start: number;
   readonly end: number;
   /** For how long the person was measured. */

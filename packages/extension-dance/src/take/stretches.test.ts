@@ -1,11 +1,20 @@
 import type { Reading } from '@pose-coach/core';
 import { describe, expect, it } from 'vitest';
 import { QualityCurve, type QualityPoint } from './quality-curve.ts';
-import { bestAndWorst } from './stretches.ts';
+import { bestAndWorst as bestAndWorstUntil } from './stretches.ts';
 
 /** A take of so many seconds in which everything is as told, two seconds by two seconds. */
-const take = (seconds: number, point: (second: number) => Omit<QualityPoint, 'from'>): QualityPoint[] =>
-  Array.from({ length: seconds / 2 }, (_, index) => ({ from: index * 2000, ...point(2 * index) }));
+const take = (
+  seconds: number,
+  point: (second: number) => Omit<QualityPoint, 'from' | 'media'>,
+): QualityPoint[] =>
+  Array.from({ length: seconds / 2 }, (_, index) => ({
+    from: index * 2000,
+    media: index * 2000,
+    ...point(2 * index),
+  }));
+
+const bestAndWorst = (points: readonly QualityPoint[], end = 3_600_000) => bestAndWorstUntil(points, end);
 
 const between = (second: number, from: number, to: number) => second >= from && second < to;
 
@@ -56,10 +65,20 @@ describe('bestAndWorst', () => {
   it('compares nothing that is interrupted', () => {
     const points = take(40, (second) => ({ intensity: 50, smoothness: second < 20 ? 40 : 80 }));
     // Media time begins anew at second 20.
-    const anew = points.map((point, index) => (index < 10 ? point : { ...point, from: point.from - 20_000 }));
+    const anew = points.map((point, index) =>
+      index < 10 ? point : { ...point, media: point.media - 20_000 },
+    );
     const { best, worst } = bestAndWorst(anew);
     expect([best?.score, worst?.score]).toEqual([80, 40]);
     expect(bestAndWorst(points.filter((_, index) => index % 4 !== 3))).toEqual({ best: null, worst: null });
+  });
+
+  it('ends no later than the take', () => {
+    const points = take(40, (second) => ({
+      intensity: 50,
+      smoothness: second < 20 ? 40 : 80 - second / 100 + second,
+    }));
+    expect(bestAndWorst(points, 39_200).best).toMatchObject({ from: 32_000, to: 39_200 });
   });
 
   it('says neither when there are no two stretches, or nothing that could be judged', () => {
@@ -91,8 +110,8 @@ describe('QualityCurve', () => {
     curve.add(read('dance.jump', 30), 1960);
     curve.add(read('dance.intensity', 20, { timestamp: 9500 }), 4500);
     expect(curve.points).toEqual([
-      { from: 5000, smoothness: 50 },
-      { from: 9000, intensity: 20 },
+      { from: 0, media: 5000, smoothness: 50 },
+      { from: 4000, media: 9000, intensity: 20 },
     ]);
   });
 
@@ -102,6 +121,6 @@ describe('QualityCurve', () => {
       curve.add(read('dance.onBeat', 50, { timestamp: second * 1000 }), second * 1000);
     }
     expect(curve.points).toHaveLength(1800);
-    expect(curve.points.at(-1)).toEqual({ from: 3_598_000, onBeat: 50 });
+    expect(curve.points.at(-1)).toEqual({ from: 3_598_000, media: 3_598_000, onBeat: 50 });
   });
 });

@@ -13,7 +13,7 @@ const ALL = Object.keys(CRITERIA) as Criterion[];
 
 /** A part of a take and how good it was. A type and not an interface, because summaries are JSON. */
 export type Stretch = {
-  /** Milliseconds of media time. */
+  /** Milliseconds since the take began. */
   readonly from: number;
   readonly to: number;
   /** 0 to 100: the mean of the criteria. */
@@ -40,8 +40,10 @@ const NONE: BestAndWorst = { best: null, worst: null };
  * as they were read live, and so up to two seconds after what they speak of. A criterion that is known in fewer than
  * six of ten stretches is left out for all of them (there was no music, say), so that stretches are compared by the
  * same; stretches in which the person mostly rested, or in which a criterion is missing, are not compared.
+ *
+ * @param end milliseconds of the take at which it ended
  */
-export function bestAndWorst(points: readonly QualityPoint[]): BestAndWorst {
+export function bestAndWorst(points: readonly QualityPoint[], end: number): BestAndWorst {
   const moving = Array.from({ length: Math.max(0, points.length - LENGTH + 1) }, (_, first) =>
     points.slice(first, first + LENGTH),
   ).filter((stretch) => isUnbroken(stretch) && isMoving(stretch));
@@ -49,7 +51,7 @@ export function bestAndWorst(points: readonly QualityPoint[]): BestAndWorst {
     (name) => moving.filter((stretch) => mean(stretch, name) !== undefined).length >= OFTEN * moving.length,
   );
   if (criteria.length === 0) return NONE;
-  const judged = moving.flatMap((stretch) => judge(stretch, criteria) ?? []);
+  const judged = moving.flatMap((stretch) => judge(stretch, criteria, end) ?? []);
   judged.sort((one, other) => other.score - one.score);
   const [best] = judged;
   const apart = judged.filter(({ from, to }) => best !== undefined && (from >= best.to || to <= best.from));
@@ -59,8 +61,9 @@ export function bestAndWorst(points: readonly QualityPoint[]): BestAndWorst {
 
 /** Whether nothing is missing in between, and time does not begin anew. */
 function isUnbroken(stretch: readonly QualityPoint[]): boolean {
-  const duration = (stretch.at(-1)?.from ?? Number.NaN) - (stretch[0]?.from ?? Number.NaN);
-  return Math.abs(duration - (LENGTH - 1) * STEP) < STEP / 2;
+  const [first, last] = [stretch[0], stretch.at(-1)];
+  if (!first || !last || last.from - first.from !== (LENGTH - 1) * STEP) return false;
+  return stretch.every(({ from, media }) => Math.abs(media - first.media - (from - first.from)) < STEP / 2);
 }
 
 function isMoving(stretch: readonly QualityPoint[]): boolean {
@@ -71,7 +74,11 @@ function moves({ intensity = 0 }: QualityPoint): boolean {
   return intensity >= MOVING;
 }
 
-function judge(stretch: readonly QualityPoint[], names: readonly Criterion[]): Stretch | undefined {
+function judge(
+  stretch: readonly QualityPoint[],
+  names: readonly Criterion[],
+  end: number,
+): Stretch | undefined {
   const criteria: { [name in Criterion]?: number } = {};
   let sum = 0;
   for (const name of names) {
@@ -81,7 +88,7 @@ function judge(stretch: readonly QualityPoint[], names: readonly Criterion[]): S
     sum += value;
   }
   const from = stretch[0]?.from ?? Number.NaN;
-  return { from, to: from + LENGTH * STEP, score: sum / names.length, criteria };
+  return { from, to: Math.min(end, from + LENGTH * STEP), score: sum / names.length, criteria };
 }
 
 /** Over those seconds of the stretch in which the person moved, when it is known in half a stretch of them. */

@@ -5,16 +5,23 @@ import type { PersonSummary } from './dance-summary.ts';
 /** The parts of the body in the order of the bar `dance.activity`. */
 const PARTS = ['head', 'torso', 'leftArm', 'rightArm', 'leftLeg', 'rightLeg'] as const;
 
-/** The totals of a take as readings: what displays and exporters can show without knowing the summary. */
-export function summaryReadings(people: readonly PersonSummary[]): readonly Reading[] {
+/** What was summed up of one person, and when that was. */
+export interface MeasuredPerson {
+  readonly summary: PersonSummary;
+  /** Milliseconds of media time of the earliest and the latest moment that was measured. */
+  readonly media: { readonly start: number; readonly end: number };
+}
+
+/**
+ * The totals of a take as readings: what displays and exporters can show without knowing the summary. They span the
+ * media time of the take.
+ */
+export function summaryReadings(people: readonly MeasuredPerson[]): readonly Reading[] {
   return people.flatMap(readingsOf);
 }
 
-function readingsOf(person: PersonSummary): readonly Reading[] {
-  const { poseId, inView, movement, intensity, activity, smoothness, rhythm, onBeat } = person;
-  // Media time may have begun anew in between.
-  const start = Math.min(person.start, person.end);
-  const end = Math.max(person.start, person.end);
+function readingsOf({ summary, media: { start, end } }: MeasuredPerson): readonly Reading[] {
+  const { poseId, inView, movement, intensity, activity, smoothness, rhythm, onBeat } = summary;
   const readings: Reading[] = [];
   const say = (
     metric: string,
