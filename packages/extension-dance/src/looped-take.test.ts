@@ -3,6 +3,14 @@ import { oneEuro, type PoseFrame, trackAndFilter } from '@pose-coach/core';
 import { AnalyzerRun, readingFault } from '@pose-coach/core/analysis';
 import { readRecording } from '@pose-coach/core/session';
 import { describe, expect, it } from 'vitest';
+import {
+  beatTimes,
+  dancerFrames,
+  dancing,
+  inTurn,
+  jumping,
+  standing,
+} from '../../../tests/motion/synthetic-dancer.ts';
 import { dance } from './dance.ts';
 import { DANCE_METRICS } from './dance-metrics.ts';
 import { readDanceSummary } from './take/index.ts';
@@ -93,5 +101,25 @@ describe('a take that is played in a loop', () => {
     }
     const times = [duration, start, end, inView, best.from, best.to, person.movement.milliseconds.dancing];
     expect(times.every(Number.isInteger)).toBe(true);
+  });
+
+  it('has the movements of one lap as often as there are laps, in the order in which they were danced', () => {
+    const beats = beatTimes([{ beatsPerMinute: 110, seconds: 20 }]);
+    const move = inTurn([standing(), 4], [dancing(beats), 6], [jumping([{ takeOff: 1, height: 0.3 }]), 4]);
+    const frames = (epoch: number) => dancerFrames({ move }, { seconds: 14, epoch });
+    const movementOf = (take: readonly PoseFrame[]) => {
+      const [person] = analyse(take).summary.people;
+      if (!person) throw new Error('nobody was seen');
+      return person.movement;
+    };
+    const one = movementOf(frames(0));
+    const three = movementOf([...frames(0), ...frames(1), ...frames(2)]);
+    expect(one.jumps.count).toBe(1);
+    expect(three.jumps.count).toBe(3);
+    expect(three.stretches).toEqual([...one.stretches, ...one.stretches, ...one.stretches]);
+    for (const [movement, milliseconds] of Object.entries(one.milliseconds)) {
+      const sum = three.milliseconds[movement as keyof typeof three.milliseconds];
+      expect(Math.abs(sum - 3 * milliseconds), movement).toBeLessThanOrEqual(2);
+    }
   });
 });

@@ -5,7 +5,7 @@ import { LiveMovementDecision } from './live-movement.ts';
 import { REST } from './movement-class.ts';
 import { MovementEvidences } from './movement-evidence.ts';
 import { MovementRecord, TICK } from './movement-record.ts';
-import { type MovementSummary, summarizeMovement } from './movement-summary.ts';
+import { type MovementSummary, summarizeMovement, type TakenFlight } from './movement-summary.ts';
 import { RecentMovement } from './recent-movement.ts';
 
 /** Jumps kept of a take; more are counted. */
@@ -26,7 +26,7 @@ export class MovementPart implements DancePart<MovementSummary> {
   readonly #recent = new RecentMovement();
   readonly #record = new MovementRecord();
   readonly #decision = new LiveMovementDecision();
-  #flights: Flight[] = [];
+  #flights: TakenFlight[] = [];
   #jumpCount = 0;
   /** Milliseconds at which the tenth of a second under way began, and what was seen in it. */
   #tick = Number.NaN;
@@ -92,7 +92,7 @@ export class MovementPart implements DancePart<MovementSummary> {
   #remember(flight: Flight): void {
     this.#jumpCount += 1;
     this.#record.leaveOutJump(flight.takeOff, flight.landing);
-    if (this.#flights.length < MOST_FLIGHTS) this.#flights.push(flight);
+    if (this.#flights.length < MOST_FLIGHTS) this.#flights.push({ ...flight, piece: this.#record.piece });
   }
 
   #read(timestamp: number, poseId: number, visibility: number): Reading {

@@ -24,11 +24,23 @@ export class MovementRecord {
   #walking = new Float32Array(256);
   #length = 0;
   #jumpUntil = Number.NEGATIVE_INFINITY;
+  /** By piece: its first entry. What is between two interruptions is one piece; times are in order only within one. */
+  #pieces: number[] = [0];
   /** Whether something was left out because it was more than an hour. */
   truncated = false;
 
   get length(): number {
     return this.#length;
+  }
+
+  /** The number of the piece that entries now belong to, from 0 on. */
+  get piece(): number {
+    return this.#pieces.length - 1;
+  }
+
+  /** The first entry of a piece; of one that there is not, the end. */
+  pieceStart(piece: number): number {
+    return this.#pieces[piece] ?? this.#length;
   }
 
   /** Milliseconds at which an entry begins. */
@@ -53,19 +65,24 @@ export class MovementRecord {
 
   /**
    * What is known of an entry with half a second and a second on both sides.
+   * @param piece that it belongs to: what was before and after an interruption says nothing of it
    * @param walkingAhead how many entries later the legs' movement was found that has this one as its middle
    */
-  clues(index: number, walkingAhead: number): MovementClues | undefined {
+  clues(index: number, piece: number, walkingAhead: number): MovementClues | undefined {
     const posture = POSTURES[this.#postures[index] ?? UNKNOWN];
     if (!posture) return undefined;
-    let later = Math.min(this.#length - 1, index + walkingAhead);
+    const first = this.pieceStart(piece);
+    const last = this.pieceStart(piece + 1) - 1;
+    let later = Math.min(last, index + walkingAhead);
     // Too early to tell then: the first verdict after it.
-    while (later < this.#length - 1 && Number.isNaN(this.#walking[later] ?? 0)) later += 1;
+    while (later < last && Number.isNaN(this.#walking[later] ?? 0)) later += 1;
     const walking = this.#walking[later] ?? 0;
-    const longEnergy = this.#meanEnergy(index - SECOND, index + SECOND, false) ?? 0;
+    const mean = (reach: number, outsideCrouches: boolean) =>
+      this.#meanEnergy(Math.max(first, index - reach), Math.min(last, index + reach), outsideCrouches);
+    const longEnergy = mean(SECOND, false) ?? 0;
     const outside = longEnergy < SQUATTING ** 2;
-    const second = this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, false);
-    const outsideCrouches = this.#meanEnergy(index - SECOND / 2, index + SECOND / 2, true) ?? 0;
+    const second = mean(SECOND / 2, false);
+    const outsideCrouches = mean(SECOND / 2, true) ?? 0;
     return {
       posture,
       // Nothing but a jump: nobody can tell what else it is.
@@ -78,7 +95,12 @@ export class MovementRecord {
   /** Leaves out what went into a jump, so that getting ready and landing are not taken for dancing. */
   leaveOutJump(takeOff: number, landing: number): void {
     this.#jumpUntil = landing + JUMP_MARGIN;
-    for (let index = this.#length - 1; index >= 0 && this.time(index) > takeOff - JUMP_MARGIN; index -= 1) {
+    const first = this.pieceStart(this.piece);
+    for (
+      let index = this.#length - 1;
+      index >= first && this.time(index) > takeOff - JUMP_MARGIN;
+      index -= 1
+    ) {
       if (this.time(index) < this.#jumpUntil) this.#energies[index] = Number.NaN;
     }
   }
@@ -86,10 +108,12 @@ export class MovementRecord {
   /** What follows does not continue what was before. */
   interrupt(): void {
     this.#jumpUntil = Number.NEGATIVE_INFINITY;
+    if (this.pieceStart(this.piece) < this.#length) this.#pieces.push(this.#length);
   }
 
   clear(): void {
     this.#length = 0;
+    this.#pieces = [0];
     this.truncated = false;
   }
 
@@ -97,7 +121,7 @@ export class MovementRecord {
   #meanEnergy(from: number, to: number, outsideCrouches: boolean): number | undefined {
     let sum = 0;
     let count = 0;
-    for (let at = Math.max(0, from); at <= Math.min(this.#length - 1, to); at += 1) {
+    for (let at = from; at <= to; at += 1) {
       const energy = this.#energies[at] ?? Number.NaN;
       if (Number.isNaN(energy) || (outsideCrouches && this.#isNearCrouch(at))) continue;
       sum += energy;

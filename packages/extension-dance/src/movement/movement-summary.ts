@@ -29,7 +29,7 @@ export type JumpSummary = {
 export type MovementSummary = {
   /** Milliseconds of each class; together as long as the person was measured. */
   readonly milliseconds: { readonly [movement in MovementOrUnknown]: number };
-  /** One after another; at most a thousand, the first. */
+  /** One after another as they were danced, lap by lap where media time began anew; at most a thousand, the first. */
   readonly stretches: readonly MovementStretch[];
   readonly jumps: {
     readonly count: number;
@@ -56,7 +56,14 @@ const BREAK = 3 * TICK;
 const MOST_STRETCHES = 1000;
 const MOST_JUMPS = 1000;
 
+/** A jump, and in which piece of the record it was. */
+export interface TakenFlight extends Flight {
+  readonly piece: number;
+}
+
 interface Run {
+  /** In which piece of the record it is: time begins anew with each. */
+  readonly piece: number;
   readonly movement: MovementOrUnknown;
   readonly start: number;
   end: number;
@@ -65,7 +72,7 @@ interface Run {
 /** Sums up a take. */
 export function summarizeMovement(
   record: MovementRecord,
-  flights: readonly Flight[],
+  flights: readonly TakenFlight[],
   jumpCount: number,
 ): MovementSummary {
   const stretches = withJumps(withoutShort(rawRuns(record)), flights);
@@ -73,7 +80,9 @@ export function summarizeMovement(
   for (const { movement, start, end } of stretches) milliseconds[movement] += end - start;
   return {
     milliseconds,
-    stretches: stretches.slice(0, MOST_STRETCHES),
+    stretches: stretches
+      .slice(0, MOST_STRETCHES)
+      .map(({ movement, start, end }) => ({ movement, start, end })),
     jumps: {
       count: jumpCount,
       highest: flights.length > 0 ? Math.max(...flights.map(({ height }) => height)) : null,
@@ -93,22 +102,32 @@ export function summarizeMovement(
  */
 function rawRuns(record: MovementRecord): Run[] {
   const ahead = Math.round(LegAlternation.delay / TICK);
-  const clues = Array.from({ length: record.length }, (_, index) => record.clues(index, ahead));
+  const pieces = piecesOf(record);
+  const clues = Array.from(pieces, (piece, index) => record.clues(index, piece, ahead));
   const rests = new Uint8Array(record.length);
   let next: Movement | undefined;
   for (let index = record.length - 1; index >= 0; index -= 1) {
-    next = classOf(clues[index], next);
+    next = classOf(clues[index], pieces[index] === pieces[index + 1] ? next : undefined);
     if (next === 'standing') rests[index] = 1;
   }
   const runs: Run[] = [];
   let before: Movement | undefined;
-  for (let index = 0; index < record.length; index += 1) {
-    before = classOf(clues[index], before);
+  for (const [index, piece] of pieces.entries()) {
+    before = classOf(clues[index], pieces[index - 1] === piece ? before : undefined);
     const movement = before === 'dancing' && rests[index] === 1 ? 'standing' : (before ?? 'unknown');
     const start = record.time(index);
-    append(runs, { movement, start, end: start + TICK });
+    append(runs, { piece, movement, start, end: start + TICK });
   }
   return runs;
+}
+
+/** By entry: its piece. */
+function piecesOf(record: MovementRecord): Uint32Array {
+  const pieces = new Uint32Array(record.length);
+  for (let piece = 0; piece <= record.piece; piece += 1) {
+    pieces.fill(piece, record.pieceStart(piece), record.pieceStart(piece + 1));
+  }
+  return pieces;
 }
 
 function classOf(clues: MovementClues | undefined, beside: Movement | undefined): Movement | undefined {
@@ -123,7 +142,7 @@ function append(runs: Run[], next: Run): void {
   else runs.push({ ...next });
 }
 
-const follows = (one: Run, next: Run) => Math.abs(next.start - one.end) < BREAK;
+const follows = (one: Run, next: Run) => one.piece === next.piece && Math.abs(next.start - one.end) < BREAK;
 
 /** The shortest of what is too short goes to its longer neighbour, again and again. */
 function withoutShort(runs: Run[]): Run[] {
@@ -160,22 +179,23 @@ function neighbour(runs: readonly Run[], index: number): Run | undefined {
 }
 
 /** Jumps over all else; those that follow one another at once are one stretch of jumping. */
-function withJumps(runs: readonly Run[], flights: readonly Flight[]): MovementStretch[] {
+function withJumps(runs: readonly Run[], flights: readonly TakenFlight[]): Run[] {
   const jumping: Run[] = [];
-  for (const { takeOff, landing } of flights) {
+  for (const { takeOff, landing, piece } of flights) {
     const last = jumping.at(-1);
-    if (last && takeOff >= last.start && takeOff - last.end <= JUMPING_ON)
+    const isSame = last?.piece === piece;
+    if (last && isSame && takeOff >= last.start && takeOff - last.end <= JUMPING_ON)
       last.end = Math.max(last.end, landing);
-    else jumping.push({ movement: 'jumping', start: takeOff, end: landing });
+    else jumping.push({ piece, movement: 'jumping', start: takeOff, end: landing });
   }
   let left: Run[] = [...runs];
   for (const jump of jumping) left = left.flatMap((run) => cut(run, jump));
-  return [...left, ...jumping].sort((one, other) => one.start - other.start);
+  return [...left, ...jumping].sort((one, other) => one.piece - other.piece || one.start - other.start);
 }
 
 /** What a jump leaves of a stretch. */
 function cut(run: Run, jump: Run): Run[] {
-  if (jump.end <= run.start || jump.start >= run.end) return [run];
+  if (jump.piece !== run.piece || jump.end <= run.start || jump.start >= run.end) return [run];
   const parts: Run[] = [];
   if (jump.start > run.start) parts.push({ ...run, end: jump.start });
   if (jump.end < run.end) parts.push({ ...run, start: jump.end });
