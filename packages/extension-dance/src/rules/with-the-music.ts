@@ -20,39 +20,30 @@ const WELL = 65;
 
 /** "You are ahead of the beat.", "You are behind the beat." What is not known of the delay is in the uncertainty. */
 export const besideTheBeat: readonly PersonRule[] = [
-  {
-    id: 'dance.ahead-of-beat',
-    metrics: ['dance.onBeat.offset'],
-    judge() {
-      const offset = new SecondMeans(SPAN);
-      return {
-        hear: (reading) => offset.add(reading),
-        verdict(now) {
-          const known = offset.mean(now, SPAN);
-          if (!known || known.seconds < KNOWN || known.mean + known.uncertainty > -NOTICEABLE)
-            return undefined;
-          return { severity: 'hint', message: 'You are ahead of the beat.' };
-        },
-      };
-    },
-  },
-  {
-    id: 'dance.behind-beat',
-    metrics: ['dance.onBeat.offset'],
-    judge() {
-      const offset = new SecondMeans(SPAN);
-      return {
-        hear: (reading) => offset.add(reading),
-        verdict(now) {
-          const known = offset.mean(now, SPAN);
-          if (!known || known.seconds < KNOWN || known.mean - known.uncertainty < NOTICEABLE)
-            return undefined;
-          return { severity: 'hint', message: 'You are behind the beat.' };
-        },
-      };
-    },
-  },
+  beside('dance.ahead-of-beat', -1, 'You are ahead of the beat.'),
+  beside('dance.behind-beat', 1, 'You are behind the beat.'),
 ];
+
+/** @param side the sign of the offsets it is about */
+function beside(id: string, side: -1 | 1, message: string): PersonRule {
+  return {
+    id,
+    metrics: ['dance.onBeat.offset'],
+    judge() {
+      const offset = new SecondMeans(SPAN);
+      return {
+        hear: (reading) => offset.add(reading),
+        verdict(now) {
+          const known = offset.mean(now, SPAN);
+          if (!known || known.seconds < KNOWN || side * known.mean - known.uncertainty < NOTICEABLE) {
+            return undefined;
+          }
+          return { severity: 'hint', message };
+        },
+      };
+    },
+  };
+}
 
 /** "On the beat: well done." */
 export const onTheBeat: PersonRule = {
