@@ -176,9 +176,6 @@ export const poseMetricsStyles = [
       font-size: 18px;
       white-space: nowrap;
     }
-    .dial .unit {
-      font-size: 12px;
-    }
     /* A reason is longer than a number: it has the room below, and only its dash stands in the opening. */
     .dial .unknown {
       grid-area: 2 / 1;

@@ -30,12 +30,8 @@ export function extensionError(
 ): PoseCoachError {
   const said = messageOf(thrown);
   const end = /[.!?…]$/.test(said) ? '' : '.';
-  if (code === 'COMMAND_FAILED' && refusesValues(thrown)) {
-    return new PoseCoachError(code, `${extension} could not finish its ${what}: ${said}${end}`, {
-      cause: thrown,
-    });
-  }
-  if (!(thrown instanceof PoseCoachError)) {
+  const refuses = code === 'COMMAND_FAILED' && refusesValues(thrown);
+  if (!refuses && !(thrown instanceof PoseCoachError)) {
     return new PoseCoachError(
       code,
       `${extension} failed in its ${what}: ${said}${end} Report it to the extension's author.`,
@@ -43,7 +39,8 @@ export function extensionError(
     );
   }
   // Ours say themselves what to do; and who was refused something, or needs somebody who was, has not failed.
-  const failed = HINDRANCES.includes(thrown.code) ? 'could not finish' : 'failed in';
+  const hindered = refuses || (thrown instanceof PoseCoachError && HINDRANCES.includes(thrown.code));
+  const failed = hindered ? 'could not finish' : 'failed in';
   return new PoseCoachError(code, `${extension} ${failed} its ${what}: ${said}${end}`, { cause: thrown });
 }
 
