@@ -21,13 +21,15 @@ const PATIENCE = 60_000;
 /** The page of the README for a site owner who wants dance. */
 const PAGE = `<!doctype html>
 <html lang="en">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>My site</title>
 <link rel="icon" href="data:,">
 <script type="module" src="pose-coach/pose-coach.js"></script>
 <script type="module" src="pose-coach/pose-music.js"></script>
 <pose-coach id="coach" extensions="extension-dance/"></pose-coach>
 <pose-music for="coach" delay-setting="dance.delay"></pose-music>
-<pose-metrics for="coach"></pose-metrics>`;
+<pose-metrics for="coach"></pose-metrics>
+<pose-extensions for="coach"></pose-extensions>`;
 
 /** Without extensions, and with nothing that needs a blob. */
 const STRICT_PAGE = PAGE.replace(' extensions="extension-dance/"', '').replace(
