@@ -1,8 +1,6 @@
 import type { Reading } from '@pose-coach/core';
 import { EVENTS } from './dance-parts.ts';
-
-/** Confidence below which a value is no better than a guess: one in ten. */
-const LEAST_CONFIDENCE = 0.1;
+import { LEAST_CONFIDENCE } from './rhythm/index.ts';
 
 /** Of 100: the value lies somewhere within as much again on either side, and so anywhere on most of the scale. */
 const WIDEST_UNCERTAINTY = 50;
