@@ -61,23 +61,28 @@ export interface JointAngleOptions {
 }
 
 /** First end, joint and second end of the angles that three landmarks make. */
-const TRIPLES = [
-  ['leftElbow', BODY.leftShoulder, BODY.leftElbow, BODY.leftWrist],
-  ['rightElbow', BODY.rightShoulder, BODY.rightElbow, BODY.rightWrist],
-  ['leftShoulder', BODY.leftHip, BODY.leftShoulder, BODY.leftElbow],
-  ['rightShoulder', BODY.rightHip, BODY.rightShoulder, BODY.rightElbow],
-  ['leftHip', BODY.leftShoulder, BODY.leftHip, BODY.leftKnee],
-  ['rightHip', BODY.rightShoulder, BODY.rightHip, BODY.rightKnee],
-  ['leftKnee', BODY.leftHip, BODY.leftKnee, BODY.leftAnkle],
-  ['rightKnee', BODY.rightHip, BODY.rightKnee, BODY.rightAnkle],
-  ['leftAnkle', BODY.leftKnee, BODY.leftAnkle, BODY.leftFootIndex],
-  ['rightAnkle', BODY.rightKnee, BODY.rightAnkle, BODY.rightFootIndex],
-  ['leftWrist', BODY.leftElbow, BODY.leftWrist, BODY.leftIndex],
-  ['rightWrist', BODY.rightElbow, BODY.rightWrist, BODY.rightIndex],
-] as const;
+const TRIPLES = /* @__PURE__ */ triples();
 
 const TRUNK = [BODY.leftShoulder, BODY.rightShoulder, BODY.leftHip, BODY.rightHip] as const;
 const NECK = [BODY.leftEar, BODY.rightEar, ...TRUNK] as const;
+
+/** A function, so that who bundles this package without joint angles is rid of it. */
+function triples() {
+  return [
+    ['leftElbow', BODY.leftShoulder, BODY.leftElbow, BODY.leftWrist],
+    ['rightElbow', BODY.rightShoulder, BODY.rightElbow, BODY.rightWrist],
+    ['leftShoulder', BODY.leftHip, BODY.leftShoulder, BODY.leftElbow],
+    ['rightShoulder', BODY.rightHip, BODY.rightShoulder, BODY.rightElbow],
+    ['leftHip', BODY.leftShoulder, BODY.leftHip, BODY.leftKnee],
+    ['rightHip', BODY.rightShoulder, BODY.rightHip, BODY.rightKnee],
+    ['leftKnee', BODY.leftHip, BODY.leftKnee, BODY.leftAnkle],
+    ['rightKnee', BODY.rightHip, BODY.rightKnee, BODY.rightAnkle],
+    ['leftAnkle', BODY.leftKnee, BODY.leftAnkle, BODY.leftFootIndex],
+    ['rightAnkle', BODY.rightKnee, BODY.rightAnkle, BODY.rightFootIndex],
+    ['leftWrist', BODY.leftElbow, BODY.leftWrist, BODY.leftIndex],
+    ['rightWrist', BODY.rightElbow, BODY.rightWrist, BODY.rightIndex],
+  ] as const;
+}
 
 /** Upwards in world landmarks, whose y points down. */
 const UP: Vector3 = { x: 0, y: -1, z: 0 };
