@@ -37,10 +37,10 @@ const CLIPS = [DANCE, SQUAT, PUSH_UP, WALKERS];
 /** Seconds. */
 const AT = 0.5;
 /**
- * How long the camera is looked at: until the dancer spins. From there on the engine takes left for right when it
+ * How long the camera is looked at: until the dancer dives and spins. From there on the engine takes left for right when it
  * misses frames (seen: a wrist on the other side of the body from one frame to the next), which is not its analysis.
  */
-const LIVE_SECONDS = 12;
+const LIVE_SECONDS = 10;
 /**
  * Frames that a busy machine drops, the camera's JPEG and where in the clip it begins are what makes live differ from
  * offline: of the frames of the clip half of which are left out by chance, dancing is read in 0.1 less of the time.

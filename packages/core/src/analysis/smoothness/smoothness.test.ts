@@ -59,6 +59,14 @@ describe('spectral arc length', () => {
     ['two that overlap', composed(2, 0.6, 100)],
     ['two with a rest between', composed(2, 1.3, 100)],
     ['four', composed(4, 0.9, 100)],
+    [
+      'one that trembles at 15 Hz',
+      sampled(1, 100, (second) => leastJerk(second) * (1 + Math.sin(30 * Math.PI * second))),
+    ],
+    [
+      'one that trembles at 8 Hz',
+      sampled(1, 100, (second) => leastJerk(second) * (1 + Math.sin(16 * Math.PI * second))),
+    ],
   ])('follows the published definition for %s', (_, speed) => {
     // Published: sixteen times the power of two that holds the samples.
     const step = 100 / (16 * 2 ** Math.ceil(Math.log2(speed.length)));
