@@ -51,7 +51,7 @@ it('takes commands while it is locked away', async () => {
     await isolated.analyze(frame);
     if (frame.timestamp % 500 === 0) await isolated.commands.execute('dance.tapTempo');
   }
-  expect(await isolated.commands.execute('dance.setTempo', 90)).toBeUndefined();
+  expect(await isolated.commands.execute('dance.setTempo', 90)).toBe('90 BPM');
   await expect(isolated.commands.execute('dance.setTempo', 'quick')).rejects.toMatchObject({
     code: 'COMMAND_FAILED',
   });
