@@ -209,14 +209,15 @@ describe('The dance analysis of real films, from their pixels on', () => {
 });
 
 /**
- * Share of what was said in as many seconds that is dancing; and the highest intensity, because the camera begins some
- * moment into the clip, by which a mean of its calm part and its lively one is shifted.
+ * Share of what was said from the first dancing on that is dancing, and the highest intensity: the camera begins some
+ * moment into the clip, which shortens its calm beginning and would shift means over it.
  */
 function liveNumbers({ movements, intensities }: Said, from: number) {
   const within = ({ timestamp }: Moment) => timestamp >= from && timestamp < from + 1000 * LIVE_SECONDS;
   const said = movements.filter(within);
+  const danced = said.slice(said.findIndex(({ movement }) => movement === 'dancing'));
   return {
-    dancing: said.filter(({ movement }) => movement === 'dancing').length / said.length,
+    dancing: danced.filter(({ movement }) => movement === 'dancing').length / danced.length,
     intensity: Math.max(...intensities.filter(within).map(({ value }) => value)),
   };
 }
