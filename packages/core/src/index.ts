@@ -15,6 +15,7 @@ export {
 } from './analysis/index.ts';
 export * from './base/index.ts';
 export type { CapturedFrame, FrameImage } from './capture/captured-frame.ts';
+export { RawImage } from './capture/raw-image.ts';
 export {
   type Coach,
   type CoachOptions,

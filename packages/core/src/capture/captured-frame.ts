@@ -1,5 +1,10 @@
-/** Pixels of one moment. Both kinds can be transferred to a worker and must be closed exactly once. */
-export type FrameImage = VideoFrame | ImageBitmap;
+import type { RawImage } from './raw-image.ts';
+
+/**
+ * Pixels of one moment, to be closed exactly once. Frames and bitmaps can be transferred to a worker; raw images
+ * are for engines that run where they are made.
+ */
+export type FrameImage = VideoFrame | ImageBitmap | RawImage;
 
 /**
  * One frame of a source on its way to an estimator. Whoever receives it owns `image`: it transfers it on or
