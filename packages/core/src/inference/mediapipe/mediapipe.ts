@@ -5,7 +5,7 @@ import type {
   PoseEstimator,
   PoseEstimatorFactory,
 } from '../pose-estimator.ts';
-import { aborted, ByteMeter, defaultAssets, fetchAsset, modelFinder } from './assets.ts';
+import { aborted, ByteMeter, defaultAssets, fetchAsset, modelFinder } from '../assets/index.ts';
 import { type EngineFiles, EngineMaker } from './engine-maker.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { HandLane } from './hand-lane.ts';

@@ -1,0 +1,1 @@
+export { type Asset, aborted, ByteMeter, defaultAssets, fetchAsset, modelFinder } from './assets.ts';
