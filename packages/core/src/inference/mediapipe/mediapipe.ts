@@ -1,11 +1,11 @@
 import { type Clock, PoseCoachError, systemClock, toPoseCoachError } from '../../base/index.ts';
+import { aborted, ByteMeter, defaultAssets, fetchAsset, modelFinder } from '../assets/index.ts';
 import type {
   EstimatorInfo,
   EstimatorOptions,
   PoseEstimator,
   PoseEstimatorFactory,
 } from '../pose-estimator.ts';
-import { aborted, ByteMeter, defaultAssets, fetchAsset, modelFinder } from '../assets/index.ts';
 import { type EngineFiles, EngineMaker } from './engine-maker.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { HandLane } from './hand-lane.ts';
