@@ -13,11 +13,15 @@ describe('assemble', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('writes lite, full, hands and a manifest, and nothing else', async () => {
+  it('writes lite, full, hands, ONNX Runtime and a manifest, and nothing else', async () => {
     const written = await assemble(folder);
     expect((await readdir(folder)).sort()).toEqual([
       'hand_landmarker.task',
       'manifest.json',
+      'ort-wasm-simd-threaded.asyncify.mjs',
+      'ort-wasm-simd-threaded.asyncify.wasm',
+      'ort-wasm-simd-threaded.mjs',
+      'ort-wasm-simd-threaded.wasm',
       'pose_landmarker_full.task',
       'pose_landmarker_lite.task',
     ]);

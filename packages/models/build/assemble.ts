@@ -4,6 +4,7 @@ import { type ModelManifest, modelManifest } from '../src/manifest.ts';
 import { ModelsError } from '../src/models-error.ts';
 import { writeWhole } from '../src/write-whole.ts';
 import { assembleBundle, HEAVY_BUNDLE, HEAVY_RECIPE, RECIPES } from './bundle.ts';
+import { readRuntimeFiles } from './runtime-files.ts';
 
 /** What was written, to be told to whoever asked for it. */
 export interface WrittenFile {
@@ -12,7 +13,7 @@ export interface WrittenFile {
 }
 
 /**
- * Assembles the bundles that the package carries, and the manifest, into a folder. Nothing is written unless
+ * Assembles what the package carries into a folder: the bundles, ONNX Runtime's files and the manifest. Nothing is written unless
  * every bundle is, byte for byte, the one the manifest names.
  *
  * @throws ModelsError `ASSET_NOT_FOUND` or `ASSET_INVALID`, naming the file
@@ -30,8 +31,9 @@ export async function assemble(
     verifyChecksum(recipe.name, bytes, listed.sha256);
     bundles.push([recipe.name, bytes]);
   }
+  const runtime = await readRuntimeFiles();
   const json = new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`);
-  return writeAll(folder, [...bundles, ['manifest.json', json]]);
+  return writeAll(folder, [...bundles, ...runtime, ['manifest.json', json]]);
 }
 
 /** Assembles the heavy bundle, which the package does not carry, into a folder. */

@@ -1,4 +1,5 @@
 export {
+  type AssetEngine,
   type AssetFile,
   type ModelFileName,
   type ModelManifest,

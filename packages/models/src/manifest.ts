@@ -6,15 +6,25 @@ export type ModelFileName =
   | 'pose_landmarker_full.task'
   | 'hand_landmarker.task';
 
-/** The names of the WebAssembly files that the engine needs. */
-export type WasmFileName = 'vision_wasm_module_internal.js' | 'vision_wasm_module_internal.wasm';
+/** The names of the WebAssembly files that the engines need, each with the script that starts it. */
+export type WasmFileName =
+  | 'vision_wasm_module_internal.js'
+  | 'vision_wasm_module_internal.wasm'
+  | 'ort-wasm-simd-threaded.mjs'
+  | 'ort-wasm-simd-threaded.wasm'
+  | 'ort-wasm-simd-threaded.asyncify.mjs'
+  | 'ort-wasm-simd-threaded.asyncify.wasm';
 
-/** A file that the engine loads, as it stands below the `assets` address. */
+/** Which engine needs a file: MediaPipe's, or ours on ONNX Runtime. No file is needed by both. */
+export type AssetEngine = 'mediapipe' | 'onnx';
+
+/** A file that an engine loads, as it stands below the `assets` address. */
 export interface AssetFile<Name extends string = string> {
   readonly name: Name;
   /** Relative to the `assets` address, with forward slashes: `models/pose_landmarker_lite.task`. */
   readonly path: string;
   readonly kind: 'pose' | 'hand' | 'wasm';
+  readonly engine: AssetEngine;
   /** Size, for progress. */
   readonly bytes: number;
   /** Checksum, in lower-case hexadecimal digits. */
@@ -34,9 +44,11 @@ export interface ModelManifest {
 }
 
 const LICENCE = 'Apache-2.0';
+/** ONNX Runtime's. */
+const ONNX_RUNTIME_LICENCE = 'MIT';
 
 /**
- * Every model file of this package, and the engine's WebAssembly files, with size, checksum, origin and licence.
+ * Every model file of this package, and the engines' WebAssembly files, with size, checksum, origin and licence.
  *
  * It is written down, not computed: a build whose result differs from it by one byte fails.
  */
@@ -47,6 +59,7 @@ export const modelManifest: ModelManifest = {
       name: 'pose_landmarker_lite.task',
       path: 'models/pose_landmarker_lite.task',
       kind: 'pose',
+      engine: 'mediapipe',
       bytes: 5_787_378,
       sha256: '6ee5de87c7a8436652b738ab0cfc6456b29d37e3e134424290da6ce890effc64',
       licence: LICENCE,
@@ -56,6 +69,7 @@ export const modelManifest: ModelManifest = {
       name: 'pose_landmarker_full.task',
       path: 'models/pose_landmarker_full.task',
       kind: 'pose',
+      engine: 'mediapipe',
       bytes: 9_408_162,
       sha256: '178e4135a69f3cc8b735ae11c0e5ba8f5aedebbcc76aab7f2812b489ddcbd711',
       licence: LICENCE,
@@ -65,19 +79,23 @@ export const modelManifest: ModelManifest = {
       name: 'hand_landmarker.task',
       path: 'models/hand_landmarker.task',
       kind: 'hand',
+      engine: 'mediapipe',
       bytes: 7_823_842,
       sha256: 'ac5999814270aa127bb5f76ac32080fd2542c1e2e1736c10e52dbdbb143a7898',
       licence: LICENCE,
       sources: [SOURCES.palmDetectors, SOURCES.handLandmarks],
     },
   ],
-  // The module build needs SIMD, which the oldest supported browsers have (Chrome 91, Firefox 89, Safari 16.4),
-  // and it runs in module workers and on the main thread alike: no other build is carried.
+  // MediaPipe's module build needs SIMD, which the oldest supported browsers have (Chrome 91, Firefox 89, Safari
+  // 16.4), and it runs in module workers and on the main thread alike: no other build is carried. ONNX Runtime's two
+  // need SIMD as well: the small one computes on the CPU, the one made with Asyncify also on WebGPU, in every browser
+  // that has it.
   wasm: [
     {
       name: 'vision_wasm_module_internal.js',
       path: 'wasm/vision_wasm_module_internal.js',
       kind: 'wasm',
+      engine: 'mediapipe',
       bytes: 322_082,
       sha256: SOURCES.wasmLoader.sha256,
       licence: LICENCE,
@@ -87,10 +105,51 @@ export const modelManifest: ModelManifest = {
       name: 'vision_wasm_module_internal.wasm',
       path: 'wasm/vision_wasm_module_internal.wasm',
       kind: 'wasm',
+      engine: 'mediapipe',
       bytes: 11_153_641,
       sha256: SOURCES.wasmBinary.sha256,
       licence: LICENCE,
       sources: [SOURCES.wasmBinary],
+    },
+    {
+      name: 'ort-wasm-simd-threaded.mjs',
+      path: 'wasm/ort-wasm-simd-threaded.mjs',
+      kind: 'wasm',
+      engine: 'onnx',
+      bytes: 24_381,
+      sha256: SOURCES.onnxLoader.sha256,
+      licence: ONNX_RUNTIME_LICENCE,
+      sources: [SOURCES.onnxLoader],
+    },
+    {
+      name: 'ort-wasm-simd-threaded.wasm',
+      path: 'wasm/ort-wasm-simd-threaded.wasm',
+      kind: 'wasm',
+      engine: 'onnx',
+      bytes: 14_239_897,
+      sha256: SOURCES.onnxBinary.sha256,
+      licence: ONNX_RUNTIME_LICENCE,
+      sources: [SOURCES.onnxBinary],
+    },
+    {
+      name: 'ort-wasm-simd-threaded.asyncify.mjs',
+      path: 'wasm/ort-wasm-simd-threaded.asyncify.mjs',
+      kind: 'wasm',
+      engine: 'onnx',
+      bytes: 53_057,
+      sha256: SOURCES.onnxWebgpuLoader.sha256,
+      licence: ONNX_RUNTIME_LICENCE,
+      sources: [SOURCES.onnxWebgpuLoader],
+    },
+    {
+      name: 'ort-wasm-simd-threaded.asyncify.wasm',
+      path: 'wasm/ort-wasm-simd-threaded.asyncify.wasm',
+      kind: 'wasm',
+      engine: 'onnx',
+      bytes: 26_781_914,
+      sha256: SOURCES.onnxWebgpuBinary.sha256,
+      licence: ONNX_RUNTIME_LICENCE,
+      sources: [SOURCES.onnxWebgpuBinary],
     },
   ],
 };

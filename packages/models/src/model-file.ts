@@ -6,6 +6,11 @@ import type { ModelFileName } from './manifest.ts';
  * @example await readFile(modelFile('pose_landmarker_lite.task'))
  */
 export function modelFile(name: ModelFileName | 'manifest.json'): URL {
+  return carriedFile(name);
+}
+
+/** Where the build puts a file that the package carries: the models, their manifest, ONNX Runtime. */
+export function carriedFile(name: string): URL {
   // Through a variable, because bundlers turn `new URL('…', import.meta.url)` into files of their own.
   const here = import.meta.url;
   return new URL(`../dist/files/${name}`, here);

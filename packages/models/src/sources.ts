@@ -11,8 +11,9 @@ export interface AssetSource {
 const POSE = { package: '@mediapipe/pose', version: '0.5.1675469404' };
 const HANDS = { package: '@mediapipe/hands', version: '0.4.1675469240' };
 const TASKS_VISION = { package: '@mediapipe/tasks-vision', version: '0.10.35' };
+const ONNXRUNTIME_WEB = { package: 'onnxruntime-web', version: '1.30.0' };
 
-/** Every file that models and engine are made of. */
+/** Every file that models and engines are made of. */
 export const SOURCES = {
   /** Packed assets that hold one file only: the detector. */
   poseDetector: {
@@ -55,5 +56,25 @@ export const SOURCES = {
     ...TASKS_VISION,
     file: 'wasm/vision_wasm_module_internal.wasm',
     sha256: '617b8e0248dbd27e9d7ece4218004eae4cefb499196d1bb4fa0e3fef21708756',
+  },
+  onnxLoader: {
+    ...ONNXRUNTIME_WEB,
+    file: 'dist/ort-wasm-simd-threaded.mjs',
+    sha256: 'e13f7f94fc51b4ca72b12faeb1ee95f4ace6dfbc8939bc718aabdc0a27c4299b',
+  },
+  onnxBinary: {
+    ...ONNXRUNTIME_WEB,
+    file: 'dist/ort-wasm-simd-threaded.wasm',
+    sha256: '3398c10d07d229bd91b364548e130e0e51a8e5704b88c7c083ebbeb78842dee2',
+  },
+  onnxWebgpuLoader: {
+    ...ONNXRUNTIME_WEB,
+    file: 'dist/ort-wasm-simd-threaded.asyncify.mjs',
+    sha256: '3d1c85995364bb643302fc6fd877a0c3ba5ae72401815e0f24828a53d9191e28',
+  },
+  onnxWebgpuBinary: {
+    ...ONNXRUNTIME_WEB,
+    file: 'dist/ort-wasm-simd-threaded.asyncify.wasm',
+    sha256: '39f9f0894d478800487ed9f7dbe92618498db320cf55c8e3d89adff8dce658da',
   },
 } as const satisfies Readonly<Record<string, AssetSource>>;
