@@ -1,14 +1,17 @@
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import type { FrameImage } from '../capture/index.ts';
 import type { Landmark, Pose } from '../pose/index.ts';
-import { type Clip, loadClip } from './conformance-clip.ts';
-import { flat, gradient, mirror, noise, place, stripes } from './conformance-scenes.ts';
+import { type Clip, NO_FIXTURES, type Pictures, type Size } from './conformance-pictures.ts';
+import { Scenes } from './conformance-scenes.ts';
 import type { PoseEstimate, PoseEstimator, PoseEstimatorFactory } from './pose-estimator.ts';
 
 /** Frames of the clip: enough for tracking and smoothing to matter. */
 const FRAMES = 20;
 
 /** What an engine under test must come with. */
-export interface Conformance {
+export interface Conformance<Picture extends Size> {
+  /** Where the suite has its pictures from: `browserPictures` or `nodePictures`. */
+  readonly pictures: Pictures<Picture>;
   /** The engine with the settings of the reference: MediaPipe's full model, one person. */
   readonly factory: PoseEstimatorFactory;
   /** The same, looking for two people. */
@@ -17,24 +20,32 @@ export interface Conformance {
   readonly tolerance: number;
   /** Kills what runs the engine; where that would kill the tests' own page, there is none. */
   readonly crash?: () => void;
-  /** Takes the graphics context away from every running engine. */
-  readonly loseContext: () => void;
+  /** Takes the graphics context away from every running engine that has one. */
+  readonly loseContext?: () => void;
   /** `close()` calls on frames that the engine has received so far. */
   readonly closedInEngine: () => Promise<number>;
 }
 
-/** What every engine must do, whatever is inside: registers the tests under `name`. Runs in a browser. */
-export function describeEstimator(name: string, conformance: Conformance): void {
-  const { factory, tolerance } = conformance;
+/** What every engine must do, whatever is inside: registers the tests under `name`. */
+export function describeEstimator<Picture extends Size>(
+  name: string,
+  conformance: Conformance<Picture>,
+): void {
+  const { factory, tolerance, pictures } = conformance;
+  const scenes = new Scenes(pictures);
+  const { toFrame } = pictures;
+  const run = runner(pictures);
+
   describe(name, () => {
-    let clip: Clip | undefined;
+    let clip: Clip<Picture> | string = NO_FIXTURES;
 
     beforeAll(async () => {
-      clip = await loadClip('dance_phrase_talmolab', FRAMES);
+      clip = await pictures.clip('dance_phrase_talmolab', FRAMES);
     });
 
     /** The clip, or the end of the test where there is none. */
-    const clipOr = (context: TestContext): Clip => clip ?? context.skip('skipped: no fixtures');
+    const clipOr = (context: TestContext): Clip<Picture> =>
+      typeof clip === 'string' ? context.skip(clip) : clip;
 
     it('gives the reference’s landmarks for the same clip', async (context) => {
       const { reference, width, height, frames, framesPerSecond } = clipOr(context);
@@ -49,22 +60,22 @@ export function describeEstimator(name: string, conformance: Conformance): void 
       expect(mean(worldErrors), 'metres').toBeLessThan((2 * tolerance * 1.7) / 400);
     });
 
-    it('gives the same for a VideoFrame as for an ImageBitmap', async (context) => {
+    it('gives the same for either kind of picture', async (context) => {
       const { frames, framesPerSecond } = clipOr(context);
       const few = frames.slice(0, 5);
       const asFrames = await withEstimator(factory, (estimator) =>
         run(estimator, { frames: few, framesPerSecond }),
       );
-      const asBitmaps = await withEstimator(factory, async (estimator) => {
+      const asOthers = await withEstimator(factory, async (estimator) => {
         const estimates: PoseEstimate[] = [];
         for (const [index, frame] of few.entries()) {
           estimates.push(
-            await estimator.estimate(await createImageBitmap(frame), (index * 1000) / framesPerSecond),
+            await estimator.estimate(await pictures.toOtherFrame(frame), (index * 1000) / framesPerSecond),
           );
         }
         return estimates;
       });
-      expect(difference(asFrames, asBitmaps)).toBeLessThan(0.002);
+      expect(difference(asFrames, asOthers)).toBeLessThan(0.002);
     });
 
     it.for([
@@ -74,11 +85,10 @@ export function describeEstimator(name: string, conformance: Conformance): void 
       ['larger than any network', 1999, 1501],
     ] as const)('finds the person in a picture of %s (%i × %i)', async ([, width, height], context) => {
       const { frames, reference } = clipOr(context);
-      const [frame] = frames;
-      if (!frame) throw new Error('The clip is empty.');
-      const placed = place(frame, width, height);
+      const frame = firstOf(frames);
+      const placed = scenes.place(frame, width, height);
       const [first] = await withEstimator(factory, async (estimator) => [
-        await estimator.estimate(toFrame(placed.canvas, 0), 0),
+        await estimator.estimate(toFrame(placed.picture, 0), 0),
       ]);
       const expected = (reference[0]?.landmarks ?? []).map((landmark) => placed.map(landmark));
       const found = first ? onlyPose(first).landmarks : [];
@@ -89,9 +99,15 @@ export function describeEstimator(name: string, conformance: Conformance): void 
 
     it('invents nobody where nobody is', async () => {
       const estimates = await withEstimator(factory, async (estimator) => {
-        const scenes = [flat('black'), flat('#8a8f94'), gradient(), stripes(), noise(1), noise(2), noise(3)];
+        const empty = [
+          scenes.flat('black'),
+          scenes.flat('#8a8f94'),
+          scenes.gradient(),
+          scenes.stripes(),
+          ...[1, 2, 3].map((seed) => scenes.noise(seed)),
+        ];
         const found: PoseEstimate[] = [];
-        for (const [index, scene] of scenes.entries()) {
+        for (const [index, scene] of empty.entries()) {
           found.push(await estimator.estimate(toFrame(scene, index), index * 33));
         }
         return found;
@@ -105,19 +121,15 @@ export function describeEstimator(name: string, conformance: Conformance): void 
       const { frames, framesPerSecond } = clipOr(context);
       const after = await withEstimator(factory, async (estimator) => {
         await run(estimator, { frames: frames.slice(0, 5), framesPerSecond });
-        return estimator.estimate(toFrame(flat('#8a8f94'), 5), 200);
+        return estimator.estimate(toFrame(scenes.flat('#8a8f94'), 5), 200);
       });
       expect(after.poses).toEqual([]);
     });
 
     it('finds several people', async (context) => {
-      const { frames, reference, width, height } = clipOr(context);
-      const [frame] = frames;
-      if (!frame) throw new Error('The clip is empty.');
-      const pair = new OffscreenCanvas(width * 2, height);
-      const drawing = pair.getContext('2d');
-      drawing?.drawImage(frame, 0, 0);
-      drawing?.drawImage(frame, width, 0);
+      const { frames, reference } = clipOr(context);
+      const frame = firstOf(frames);
+      const pair = scenes.pair(frame);
       const { poses } = await withEstimator(conformance.twoPeople, async (estimator) => {
         // The detector names one person per look; who is missing is looked for in the next frames.
         for (let index = 0; index < 5; index += 1) await estimator.estimate(toFrame(pair, index), index * 33);
@@ -155,7 +167,7 @@ export function describeEstimator(name: string, conformance: Conformance): void 
     it('runs twice at once, neither knowing of the other', async (context) => {
       const { frames, framesPerSecond } = clipOr(context);
       const forwards = { frames: frames.slice(0, 6), framesPerSecond };
-      const mirrored = { frames: await Promise.all(frames.slice(0, 6).map(mirror)), framesPerSecond };
+      const mirrored = { frames: frames.slice(0, 6).map((frame) => scenes.mirror(frame)), framesPerSecond };
       const alone = await withEstimator(factory, (estimator) => run(estimator, forwards));
       const [one, other] = await withEstimator(factory, (first) =>
         withEstimator(factory, (second) => Promise.all([run(first, forwards), run(second, mirrored)])),
@@ -200,8 +212,7 @@ export function describeEstimator(name: string, conformance: Conformance): void 
 
     it('refuses a closed frame, and only that one', async (context) => {
       const { frames } = clipOr(context);
-      const [frame] = frames;
-      if (!frame) throw new Error('The clip is empty.');
+      const frame = firstOf(frames);
       await withEstimator(factory, async (estimator) => {
         const closed = toFrame(frame, 0);
         closed.close();
@@ -221,24 +232,23 @@ export function describeEstimator(name: string, conformance: Conformance): void 
       });
       expect((await conformance.closedInEngine()) - before).toBe(6);
       // Handed over, or closed where it was: either way it is empty here.
-      expect(images.map((image) => image.format)).toEqual(images.map(() => null));
+      expect(images.map(pictures.isEmpty)).toEqual(images.map(() => true));
     });
 
     it('refuses and closes frames once it is disposed, and may be disposed twice', async () => {
       const estimator = await create(factory);
-      const inWork = estimator.estimate(toFrame(flat('black'), 0), 0);
+      const inWork = estimator.estimate(toFrame(scenes.flat('black'), 0), 0);
       const ended = expect(inWork).rejects.toMatchObject({ code: 'DISPOSED' });
       await estimator.dispose();
       await estimator.dispose();
       await ended;
-      const late = toFrame(flat('black'), 1);
+      const late = toFrame(scenes.flat('black'), 1);
       await expect(estimator.estimate(late, 33)).rejects.toMatchObject({ code: 'DISPOSED' });
-      expect(late.format).toBeNull();
+      expect(pictures.isEmpty(late)).toBe(true);
     });
 
-    const disasters: (readonly [string, () => void])[] = [
-      ['its graphics context is lost', conformance.loseContext],
-    ];
+    const disasters: (readonly [string, () => void])[] = [];
+    if (conformance.loseContext) disasters.push(['its graphics context is lost', conformance.loseContext]);
     if (conformance.crash) disasters.push(['what runs it crashes', conformance.crash]);
 
     it.for(disasters)('comes back when %s, and says so', async ([, strike], context) => {
@@ -248,7 +258,8 @@ export function describeEstimator(name: string, conformance: Conformance): void 
         estimator.events(({ type }) => events.push(type));
         await run(estimator, { frames: frames.slice(0, 3), framesPerSecond });
         strike();
-        const failures = await untilRecovered(estimator, frames, events);
+        const showing = (index: number) => toFrame(frames[index % frames.length] ?? firstOf(frames), index);
+        const failures = await untilRecovered(estimator, showing, events);
         expect(failures.every((code) => code === 'ENGINE_CRASHED')).toBe(true);
         expect(failures.length).toBeLessThanOrEqual(1);
         estimator.reset();
@@ -263,14 +274,12 @@ export function describeEstimator(name: string, conformance: Conformance): void 
 /** Shows it frames until it has recovered, as a camera would; the codes of the failures on the way. */
 async function untilRecovered(
   estimator: PoseEstimator,
-  frames: readonly ImageBitmap[],
+  frameAt: (index: number) => FrameImage,
   events: readonly string[],
 ): Promise<string[]> {
   const failures: string[] = [];
   for (let index = 0; !events.includes('recovered'); index += 1) {
-    const frame = frames[index % frames.length];
-    if (!frame) throw new Error('There are no frames.');
-    const estimating = estimator.estimate(toFrame(frame, index), index * 33);
+    const estimating = estimator.estimate(frameAt(index), index * 33);
     await estimating.catch((error: { code: string }) => failures.push(error.code));
     await new Promise((resolve) => setTimeout(resolve, 33));
   }
@@ -294,27 +303,32 @@ async function withEstimator<T>(
   }
 }
 
-interface Stretch {
-  readonly frames: readonly ImageBitmap[];
+interface Stretch<Picture> {
+  readonly frames: readonly Picture[];
   readonly framesPerSecond?: number;
   /** Instead of regular ones: a timestamp for as many frames as there are. */
   readonly times?: readonly number[];
 }
 
-async function run(
-  estimator: PoseEstimator,
-  { frames, framesPerSecond = 30, times }: Stretch,
-): Promise<PoseEstimate[]> {
-  const estimates: PoseEstimate[] = [];
-  for (const [index, frame] of frames.slice(0, times?.length).entries()) {
-    const timestamp = times?.[index] ?? (index * 1000) / framesPerSecond;
-    estimates.push(await estimator.estimate(toFrame(frame, index), timestamp));
-  }
-  return estimates;
+/** Shows an estimator one picture after the other and gives what it found in each. */
+function runner<Picture extends Size>({ toFrame }: Pictures<Picture>) {
+  return async (
+    estimator: PoseEstimator,
+    { frames, framesPerSecond = 30, times }: Stretch<Picture>,
+  ): Promise<PoseEstimate[]> => {
+    const estimates: PoseEstimate[] = [];
+    for (const [index, frame] of frames.slice(0, times?.length).entries()) {
+      const timestamp = times?.[index] ?? (index * 1000) / framesPerSecond;
+      estimates.push(await estimator.estimate(toFrame(frame, index), timestamp));
+    }
+    return estimates;
+  };
 }
 
-function toFrame(picture: ImageBitmap | OffscreenCanvas, index: number): VideoFrame {
-  return new VideoFrame(picture, { timestamp: index * 33_000 });
+function firstOf<Picture>(frames: readonly Picture[]): Picture {
+  const [first] = frames;
+  if (first === undefined) throw new Error('The clip is empty.');
+  return first;
 }
 
 function onlyPose({ poses }: PoseEstimate): Pose {
@@ -342,7 +356,7 @@ function meanDistance(
 
 function errorsOf(
   found: readonly PoseEstimate[],
-  { reference, width, height }: Omit<Clip, 'frames' | 'framesPerSecond'>,
+  { reference, width, height }: Omit<Clip<unknown>, 'frames' | 'framesPerSecond'>,
 ) {
   return found.map((estimate, index) =>
     meanDistance(onlyPose(estimate).landmarks, reference[index]?.landmarks ?? [], width, height),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadClip } from '../conformance-clip.ts';
+import { loadClip } from '../conformance-browser.ts';
 import type { EstimatorEvent, PoseEstimate } from '../pose-estimator.ts';
 import { mediapipe } from './index.ts';
 import type { MediapipeOptions } from './options.ts';

@@ -1,4 +1,5 @@
 import { describeEstimator } from '../conformance.ts';
+import { browserPictures } from '../conformance-browser.ts';
 import { mediapipe } from './index.ts';
 import { instrumentWorker } from './instrumented-worker.ts';
 import type { MediapipeOptions } from './options.ts';
@@ -16,6 +17,7 @@ for (const thread of ['worker', 'main'] as const) {
     thread,
   };
   describeEstimator(`mediapipe (${thread})`, {
+    pictures: browserPictures,
     factory: mediapipe(options),
     twoPeople: mediapipe({ ...options, maxPoses: 2 }),
     tolerance: TOLERANCE,
