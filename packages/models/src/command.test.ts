@@ -1,12 +1,22 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assemble } from '../build/assemble.ts';
 import { modelManifest } from './manifest.ts';
+
+/** What the page would have to load if it loaded everything. */
+async function bytesBelow(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  );
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
 
 interface Answer {
   readonly status: number;
@@ -56,8 +66,29 @@ describe('models, the command', () => {
       expect(lines.filter((line) => line.endsWith(`  ${path}`))).toHaveLength(1);
     }
     expect(lines).toContain(' 9.41 MB  models/pose_landmarker_full.task');
-    expect(lines.at(-1)).toMatch(/^34\.51 MB {2}in site$/);
+    const megabytes = (await bytesBelow(join(folder, 'site'))) / 1e6;
+    expect(lines).toContain(`${megabytes.toFixed(2)} MB  in site`);
+    expect(lines.at(-1)).toMatch(
+      /^One engine's files alone: --engine mediapipe 34\.\d\d MB, --engine onnx \S+ MB\.$/,
+    );
     expect((await readdir(join(folder, 'site'))).sort()).toEqual(['models', 'wasm']);
+  });
+
+  it.each([
+    ['mediapipe', 'vision_wasm_module_internal.wasm', 'ort-wasm-simd-threaded.wasm'],
+    ['onnx', 'ort-wasm-simd-threaded.wasm', 'vision_wasm_module_internal.wasm'],
+  ])('copies what %s needs and nothing of the other, and says its size', async (engine, own, foreign) => {
+    const { printed } = await models('copy', `only ${engine}`, '--engine', engine);
+    const copied = await readdir(join(folder, `only ${engine}`), { recursive: true });
+    expect(copied).toContain(join('wasm', own));
+    expect(copied).not.toContain(join('wasm', foreign));
+    expect(copied).toContain(join('models', 'manifest.json'));
+    const extensions = copied
+      .map((path) => extname(path))
+      .filter((end) => end === '.task' || end === '.onnx');
+    expect(new Set(extensions)).toEqual(new Set([engine === 'onnx' ? '.onnx' : '.task']));
+    const megabytes = (await bytesBelow(join(folder, `only ${engine}`))) / 1e6;
+    expect(printed.trimEnd().split('\n').at(-1)).toBe(`${megabytes.toFixed(2)} MB  in only ${engine}`);
   });
 
   it.each([[[]], [['--help']], [['-h']], [['copy', '--help']]])('explains itself for %j', async (words) => {
@@ -71,6 +102,8 @@ describe('models, the command', () => {
     [['copy'], 'the folder to copy to is missing'],
     [['copy', ''], 'the folder to copy to is missing'],
     [['copy', 'a', 'b'], 'one folder is enough, "b" is too much'],
+    [['copy', 'site', '--engine', 'tflite'], 'there is no engine "tflite", only mediapipe and onnx'],
+    [['copy', 'site', '--engine'], '--engine wants mediapipe or onnx behind it'],
     [['copy', '--force', 'site'], 'there is no option "--force"'],
     [['copy', join('package', 'package.json')], 'a file stands where a folder is needed'],
   ])('answers %j in one plain line, with status 1', async (words, fault) => {

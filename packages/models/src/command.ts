@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { copyAssets } from './copy-assets.ts';
+import { type CopiedFile, copyAssets } from './copy-assets.ts';
+import { locateAssets } from './locate.ts';
+import { ASSET_ENGINES, type AssetEngine } from './manifest.ts';
 import { ModelsError } from './models-error.ts';
 
 /** Where a command says what it has to say, a line at a time. */
@@ -8,18 +10,23 @@ export interface CommandOutput {
   fail(line: string): void;
 }
 
-const HELP = `Usage: models copy <folder>
+const HELP = `Usage: models copy <folder> [--engine mediapipe|onnx]
 
-Copies the model files and the engine's WebAssembly to where your app serves them:
+Copies the model files and the engines' WebAssembly to where your app serves them:
 
-  <folder>/models/   pose_landmarker_lite.task, pose_landmarker_full.task,
-                     hand_landmarker.task, manifest.json, licences
-  <folder>/wasm/     vision_wasm_module_internal.js and .wasm
+  <folder>/models/   for mediapipe: pose_landmarker_lite.task, pose_landmarker_full.task, hand_landmarker.task
+                     for onnx: pose_detector.onnx, pose_landmarks_lite.onnx, pose_landmarks_full.onnx,
+                     hand_detector.onnx, hand_landmarks.onnx
+                     for both: manifest.json, licences
+  <folder>/wasm/     for mediapipe: vision_wasm_module_internal.js and .wasm
+                     for onnx: ort-wasm-simd-threaded.mjs and .wasm (on the CPU),
+                     ort-wasm-simd-threaded.asyncify.mjs and .wasm (on WebGPU)
 
 Then give the folder's address as \`assets\`: <pose-coach assets="/pose-coach/">.
 
 Options:
-  -h, --help   Show this.`;
+  --engine <name>  Leave out what only the other engine needs. A page with engine="auto" needs both.
+  -h, --help       Show this.`;
 
 /**
  * Runs the package's command, `models copy <folder>`.
@@ -34,10 +41,10 @@ export async function runCommand(words: readonly string[], output: CommandOutput
       output.print(HELP);
       return 0;
     }
-    const copied = await copyAssets(request.folder);
-    const total = copied.reduce((sum, { bytes }) => sum + bytes, 0);
+    const copied = await copyAssets(request.folder, locateAssets(request.engine));
     for (const { path, bytes } of copied) output.print(`${size(bytes)}  ${path}`);
-    output.print(`${size(total)}  in ${request.folder}`);
+    output.print(`${size(totalOf(copied))}  in ${request.folder}`);
+    if (request.engine === undefined) output.print(`One engine's files alone: ${sizesAlone(copied)}.`);
     return 0;
   } catch (error) {
     output.fail(`models: ${error instanceof Error ? error.message : String(error)}`);
@@ -45,14 +52,23 @@ export async function runCommand(words: readonly string[], output: CommandOutput
   }
 }
 
-function readRequest(words: readonly string[]): 'help' | { readonly folder: string } {
+interface CopyRequest {
+  readonly folder: string;
+  readonly engine: AssetEngine | undefined;
+}
+
+function readRequest(words: readonly string[]): 'help' | CopyRequest {
   const { positionals, values } = parseWords(words);
   const [name, folder, ...rest] = positionals;
   if (values.help || name === undefined) return 'help';
   if (name !== 'copy') throw wrongUsage(`there is no command "${name}"`);
   if (folder === undefined || folder === '') throw wrongUsage('the folder to copy to is missing');
   if (rest.length > 0) throw wrongUsage(`one folder is enough, "${rest.join(' ')}" is too much`);
-  return { folder };
+  const engine = ASSET_ENGINES.find((one) => one === values.engine);
+  if (engine === undefined && values.engine !== undefined) {
+    throw wrongUsage(`there is no engine "${values.engine}", only ${ASSET_ENGINES.join(' and ')}`);
+  }
+  return { folder, engine };
 }
 
 function parseWords(words: readonly string[]) {
@@ -60,16 +76,32 @@ function parseWords(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' } },
+      options: { engine: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch {
-    const option = words.find((word) => word.startsWith('-') && word !== '-h' && word !== '--help');
-    throw wrongUsage(`there is no option "${option ?? words.join(' ')}"`);
+    const unknown = words.find((word) => /^-/.test(word) && !/^(-h|--help|--engine(=.*)?)$/.test(word));
+    throw wrongUsage(
+      unknown === undefined
+        ? `--engine wants ${ASSET_ENGINES.join(' or ')} behind it`
+        : `there is no option "${unknown}"`,
+    );
   }
 }
 
 function wrongUsage(fault: string): ModelsError {
   return new ModelsError('OPTION_INVALID', `${fault}. Say \`models copy <folder>\`, or \`models --help\`.`);
+}
+
+function totalOf(files: readonly CopiedFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** What each engine would take with the files that both need. */
+function sizesAlone(copied: readonly CopiedFile[]): string {
+  return ASSET_ENGINES.map((name) => {
+    const files = copied.filter(({ engine }) => engine === undefined || engine === name);
+    return `--engine ${name} ${size(totalOf(files)).trim()}`;
+  }).join(', ');
 }
 
 /** Width that holds the largest size, so that sizes stand under each other. */

@@ -42,6 +42,10 @@ describe('copyAssets', () => {
       'models/manifest.json',
       'models/pose_landmarker_full.task',
       'models/pose_landmarker_lite.task',
+      'wasm/ort-wasm-simd-threaded.asyncify.mjs',
+      'wasm/ort-wasm-simd-threaded.asyncify.wasm',
+      'wasm/ort-wasm-simd-threaded.mjs',
+      'wasm/ort-wasm-simd-threaded.wasm',
       'wasm/vision_wasm_module_internal.js',
       'wasm/vision_wasm_module_internal.wasm',
     ]);

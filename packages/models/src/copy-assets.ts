@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyChecksum } from './checksum.ts';
 import { type AssetLocation, locateAssets } from './locate.ts';
+import type { AssetEngine } from './manifest.ts';
 import { ModelsError } from './models-error.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -10,6 +11,8 @@ export interface CopiedFile {
   /** Relative to the folder, with forward slashes. */
   readonly path: string;
   readonly bytes: number;
+  /** The engine that needs it; absent where every engine does. */
+  readonly engine?: AssetEngine;
 }
 
 /**
@@ -20,7 +23,9 @@ export interface CopiedFile {
  * @param files what to copy; all that belongs below an `assets` address unless told otherwise
  * @throws ModelsError `ASSET_NOT_FOUND`, `ASSET_INVALID` or `WRITE_FAILED`, naming the file
  *
- * @example await copyAssets('public/pose-coach')
+ * @example
+ * await copyAssets('public/pose-coach');
+ * await copyAssets('public/pose-coach', locateAssets('onnx')); // only what this engine needs
  */
 export async function copyAssets(
   folder: string,
@@ -28,12 +33,12 @@ export async function copyAssets(
 ): Promise<readonly CopiedFile[]> {
   const contents = await Promise.all(files.map(async (file) => ({ ...file, bytes: await readAsset(file) })));
   const copied: CopiedFile[] = [];
-  for (const { path, bytes } of contents) {
+  for (const { path, bytes, engine } of contents) {
     const target = join(folder, ...path.split('/'));
     await writeWhole(target, bytes).catch((cause: unknown) => {
       throw new ModelsError('WRITE_FAILED', `Cannot write ${target}: ${reason(cause)}.`, { cause });
     });
-    copied.push({ path, bytes: bytes.length });
+    copied.push({ path, bytes: bytes.length, ...(engine && { engine }) });
   }
   return copied;
 }

@@ -16,7 +16,9 @@ export type WasmFileName =
   | 'ort-wasm-simd-threaded.asyncify.wasm';
 
 /** Which engine needs a file: MediaPipe's, or ours on ONNX Runtime. No file is needed by both. */
-export type AssetEngine = 'mediapipe' | 'onnx';
+export type AssetEngine = (typeof ASSET_ENGINES)[number];
+/** The engines, by the names that `engine` and `--engine` take. */
+export const ASSET_ENGINES = ['mediapipe', 'onnx'] as const;
 
 /** A file that an engine loads, as it stands below the `assets` address. */
 export interface AssetFile<Name extends string = string> {
