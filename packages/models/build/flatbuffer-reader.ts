@@ -5,8 +5,10 @@ export interface Table {
 }
 
 /**
- * Reads FlatBuffers by field number, for tests: written against the format's description
- * (flatbuffers.dev, "FlatBuffer Internals"), not with the library that writes, so that both have to be right.
+ * Reads FlatBuffers by field number: written against the format's description (flatbuffers.dev, "FlatBuffer
+ * Internals"), not with the library that writes, so that in tests both have to be right.
+ *
+ * Everything here throws `RangeError` where a file ends too early or refers to what lies outside it.
  */
 export function rootTable(bytes: Uint8Array): Table {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -42,6 +44,18 @@ export function children(table: Table, field: number): readonly Table[] {
   }));
 }
 
+/** A field that is a vector of 32-bit integers. */
+export function integers(table: Table, field: number): readonly number[] {
+  const { start, length } = vector(table, field);
+  return Array.from({ length }, (_, index) => table.view.getInt32(start + 4 * index, true));
+}
+
+/** A field that is a vector of 16-bit integers without a sign. */
+export function unsignedShorts(table: Table, field: number): readonly number[] {
+  const { start, length } = vector(table, field);
+  return Array.from({ length }, (_, index) => table.view.getUint16(start + 2 * index, true));
+}
+
 /** A field that is a vector of 32-bit numbers with a fraction. */
 export function floats(table: Table, field: number): readonly number[] {
   const { start, length } = vector(table, field);
@@ -54,7 +68,10 @@ export function byteVector(
   field: number,
 ): { readonly start: number; readonly bytes: Uint8Array } {
   const { start, length } = vector(table, field);
-  return { start, bytes: new Uint8Array(table.view.buffer, table.view.byteOffset + start, length) };
+  const { buffer, byteOffset, byteLength } = table.view;
+  // The view may be a part of a larger buffer, which would not mind.
+  if (start + length > byteLength) throw new RangeError('A vector ends outside the FlatBuffer.');
+  return { start, bytes: new Uint8Array(buffer, byteOffset + start, length) };
 }
 
 /** A field that is text. */
@@ -62,10 +79,10 @@ export function text(table: Table, field: number): string {
   return new TextDecoder().decode(byteVector(table, field).bytes);
 }
 
-/** A field that is a 32-bit or an 8-bit number; 0 where it is left out. */
-export function integer(table: Table, field: number, bits: 8 | 32): number {
+/** A field that is a 32-bit or an 8-bit number; the schema's default, mostly 0, where it is left out. */
+export function integer(table: Table, field: number, bits: 8 | 32, fallback = 0): number {
   const position = fieldPosition(table, field);
-  if (position === undefined) return 0;
+  if (position === undefined) return fallback;
   return bits === 8 ? table.view.getInt8(position) : table.view.getInt32(position, true);
 }
 

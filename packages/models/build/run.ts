@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { assemble, assembleHeavy } from './assemble.ts';
 
 /**
- * `node build/run.ts` assembles what the package carries into `dist/files`;
- * `node build/run.ts --heavy [<folder>]` the heavy bundle, into `dist/heavy` unless told otherwise.
+ * `node build/run.ts` assembles and converts what the package carries into `dist/files`;
+ * `node build/run.ts --heavy [<folder>]` the heavy bundle and network, into `dist/heavy` unless told otherwise.
  */
 const [option, folder, ...rest] = process.argv.slice(2);
 const inDist = (name: string) => fileURLToPath(new URL(`../dist/${name}/`, import.meta.url));

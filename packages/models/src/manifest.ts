@@ -4,7 +4,12 @@ import { type AssetSource, SOURCES } from './sources.ts';
 export type ModelFileName =
   | 'pose_landmarker_lite.task'
   | 'pose_landmarker_full.task'
-  | 'hand_landmarker.task';
+  | 'hand_landmarker.task'
+  | 'pose_detector.onnx'
+  | 'pose_landmarks_lite.onnx'
+  | 'pose_landmarks_full.onnx'
+  | 'hand_detector.onnx'
+  | 'hand_landmarks.onnx';
 
 /** The names of the WebAssembly files that the engines need, each with the script that starts it. */
 export type WasmFileName =
@@ -86,6 +91,52 @@ export const modelManifest: ModelManifest = {
       sha256: 'ac5999814270aa127bb5f76ac32080fd2542c1e2e1736c10e52dbdbb143a7898',
       licence: LICENCE,
       sources: [SOURCES.palmDetectors, SOURCES.handLandmarks],
+    },
+    // The same networks once more, one a file, as the second engine loads them.
+    {
+      name: 'pose_detector.onnx',
+      path: 'models/pose_detector.onnx',
+      kind: 'pose',
+      bytes: 5_964_867,
+      sha256: '08a5cb44e4a9e340f012966e74927a0c068191e6938d85b705c1f19528f0b527',
+      licence: LICENCE,
+      sources: [SOURCES.poseDetector],
+    },
+    {
+      name: 'pose_landmarks_lite.onnx',
+      path: 'models/pose_landmarks_lite.onnx',
+      kind: 'pose',
+      bytes: 2_759_953,
+      sha256: '127539f12fd88d5f5f2fe0d68269c78a75a6edd7308dad6f63e31f1764daf825',
+      licence: LICENCE,
+      sources: [SOURCES.poseLandmarksLite],
+    },
+    {
+      name: 'pose_landmarks_full.onnx',
+      path: 'models/pose_landmarks_full.onnx',
+      kind: 'pose',
+      bytes: 6_375_951,
+      sha256: '2fdc4e6a2b890dd5773c706fa945f283288526c86640c7d62bc977db892f1c7c',
+      licence: LICENCE,
+      sources: [SOURCES.poseLandmarksFull],
+    },
+    {
+      name: 'hand_detector.onnx',
+      path: 'models/hand_detector.onnx',
+      kind: 'hand',
+      bytes: 2_298_190,
+      sha256: '3fef9570b67885a6bc9490179235ffae4da36788463ad5cb566970a04104cd1a',
+      licence: LICENCE,
+      sources: [SOURCES.palmDetectors],
+    },
+    {
+      name: 'hand_landmarks.onnx',
+      path: 'models/hand_landmarks.onnx',
+      kind: 'hand',
+      bytes: 5_454_777,
+      sha256: '336fcf7d5e4499cec20d61807927cab1e65a0b580a188b6a7932786bffd5d690',
+      licence: LICENCE,
+      sources: [SOURCES.handLandmarks],
     },
   ],
   // MediaPipe's module build needs SIMD, which the oldest supported browsers have (Chrome 91, Firefox 89, Safari
