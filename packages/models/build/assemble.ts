@@ -5,6 +5,7 @@ import { ModelsError } from '../src/models-error.ts';
 import { writeWhole } from '../src/write-whole.ts';
 import { assembleBundle, HEAVY_BUNDLE, HEAVY_RECIPE, RECIPES } from './bundle.ts';
 import { convertNetwork, HEAVY_ONNX, HEAVY_ONNX_RECIPE, ONNX_RECIPES } from './onnx/networks.ts';
+import { readRuntimeFiles } from './runtime-files.ts';
 
 /** What was written, to be told to whoever asked for it. */
 export interface WrittenFile {
@@ -15,8 +16,8 @@ export interface WrittenFile {
 type NamedBytes = readonly [name: string, bytes: Uint8Array];
 
 /**
- * Assembles the bundles that the package carries, converts its networks, and writes both and the manifest into a
- * folder. Nothing is written unless every file is, byte for byte, the one the manifest names.
+ * Assembles the bundles that the package carries, converts its networks, and writes both, ONNX Runtime's files and the
+ * manifest into a folder. Nothing is written unless every file is, byte for byte, the one the manifest names.
  *
  * @throws ModelsError `ASSET_NOT_FOUND` or `ASSET_INVALID`, naming the file
  */
@@ -32,8 +33,9 @@ export async function assemble(
     if (!listed) throw new ModelsError('ASSET_INVALID', `${name} is not in the manifest; add it there.`);
     verifyChecksum(name, bytes, listed.sha256);
   }
+  const runtime = await readRuntimeFiles();
   const json = new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`);
-  return writeAll(folder, [...files, ['manifest.json', json]]);
+  return writeAll(folder, [...files, ...runtime, ['manifest.json', json]]);
 }
 
 /** Assembles the heavy bundle and converts its network, neither of which the package carries, into a folder. */
