@@ -10,6 +10,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.json': 'application/json',
   '.jpg': 'image/jpeg',
+  '.mjs': 'text/javascript',
   '.mp4': 'video/mp4',
   '.png': 'image/png',
   '.wasm': 'application/wasm',
@@ -23,6 +24,8 @@ export function assetsPlugin(): Plugin {
   const folders: ReadonlyArray<readonly [prefix: string, folder: string | undefined]> = [
     ['/assets/models/', join(repository, 'packages/models/dist/files')],
     ['/assets/wasm/', join(repository, 'packages/models/node_modules/@mediapipe/tasks-vision/wasm')],
+    // ONNX Runtime's lie among the models.
+    ['/assets/wasm/', join(repository, 'packages/models/dist/files')],
     ['/fixtures/', fixtures],
   ];
   return {
@@ -30,11 +33,12 @@ export function assetsPlugin(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-        const match = folders.find(([prefix]) => path.startsWith(prefix));
-        if (!match) return next();
-        const [prefix, folder] = match;
-        const file = folder && join(folder, normalize(path.slice(prefix.length)));
-        if (!file || !existsSync(file) || !statSync(file).isFile()) {
+        const matches = folders.filter(([prefix]) => path.startsWith(prefix));
+        if (matches.length === 0) return next();
+        const file = matches
+          .map(([prefix, folder]) => folder && join(folder, normalize(path.slice(prefix.length))))
+          .find((candidate) => candidate && existsSync(candidate) && statSync(candidate).isFile());
+        if (!file) {
           response.statusCode = 404;
           response.end('not found');
           return;

@@ -79,7 +79,7 @@ function parseWords(words: readonly string[]) {
       options: { engine: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch {
-    const unknown = words.find((word) => /^-/.test(word) && !/^(-h|--help|--engine(=.*)?)$/.test(word));
+    const unknown = words.find((word) => word.startsWith('-') && !/^(-h|--help|--engine(=.*)?)$/.test(word));
     throw wrongUsage(
       unknown === undefined
         ? `--engine wants ${ASSET_ENGINES.join(' or ')} behind it`

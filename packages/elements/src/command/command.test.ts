@@ -49,9 +49,28 @@ describe('elements copy', () => {
     ]);
     expect(await readdir(join(target, 'models'))).toContain('pose_landmarker_lite.task');
     expect(await readdir(join(target, 'wasm'))).toContain('vision_wasm_module_internal.wasm');
+    expect(await readdir(join(target, 'wasm'))).toContain('ort-wasm-simd-threaded.wasm');
     expect([...(await readFile(join(target, 'sample-dance.poses')))]).toEqual([1, 2, 3]);
     // The engine is in it, not only a reference to it.
     expect((await stat(join(target, 'mediapipe-worker.js'))).size).toBeGreaterThan(200_000);
+  });
+
+  it.each([
+    ['mediapipe', ['vision_wasm_module_internal.js', 'vision_wasm_module_internal.wasm']],
+    [
+      'onnx',
+      [
+        'ort-wasm-simd-threaded.asyncify.mjs',
+        'ort-wasm-simd-threaded.asyncify.wasm',
+        'ort-wasm-simd-threaded.mjs',
+        'ort-wasm-simd-threaded.wasm',
+      ],
+    ],
+  ])('leaves out what only the other engine needs: %s', async (engine, wasm) => {
+    const target = join(folder, engine);
+    expect(await run('copy', target, '--engine', engine)).toMatchObject({ status: 0, failed: [] });
+    expect((await readdir(join(target, 'wasm'))).sort()).toEqual(wasm);
+    expect(await readdir(target)).toContain('pose-coach.js');
   });
 
   it('explains itself when asked, and when nothing is asked', async () => {
@@ -63,6 +82,8 @@ describe('elements copy', () => {
     [['copy'], 'the folder to copy to is missing'],
     [['paste', 'x'], 'there is no command "paste"'],
     [['copy', 'a', 'b'], 'one folder is enough'],
+    [['copy', 'a', '--engine', 'tflite'], 'there is no engine "tflite"'],
+    [['copy', 'a', '--engine'], '--engine wants mediapipe or onnx'],
     [['copy', '--force', 'a'], 'there is no option "--force"'],
   ])('answers %j with one plain line', async (words, fault) => {
     const { status, failed } = await run(...words);

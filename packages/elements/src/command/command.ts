@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
-import { copyAssets, locateAssets, ModelsError } from '@pose-coach/models/copy';
+import {
+  ASSET_ENGINES,
+  type AssetEngine,
+  copyAssets,
+  locateAssets,
+  ModelsError,
+} from '@pose-coach/models/copy';
 import { locateStandalone, STANDALONE_FOLDER } from './standalone-files.ts';
 
 /** Where a command says what it has to say, a line at a time. */
@@ -8,7 +14,7 @@ export interface CommandOutput {
   fail(line: string): void;
 }
 
-const HELP = `Usage: elements copy <folder>
+const HELP = `Usage: elements copy <folder> [--engine mediapipe|onnx]
 
 Copies all that a page without a bundler needs into one folder:
 
@@ -16,7 +22,7 @@ Copies all that a page without a bundler needs into one folder:
   <folder>/mediapipe-worker.js  the engine's worker, for pages that forbid blobs (see the README)
   <folder>/pose-music.js        one script more, for <pose-music>; music-worklet.js for pages that forbid blobs
   <folder>/sample-dance.poses   the sample recording
-  <folder>/models/, wasm/       model files and the engine's WebAssembly
+  <folder>/models/, wasm/       model files and the engines' WebAssembly
 
 Then the page needs one line, and the element:
 
@@ -26,7 +32,8 @@ Then the page needs one line, and the element:
 With a bundler, import '@pose-coach/elements' and give the folder's address as \`assets\`.
 
 Options:
-  -h, --help   Show this.`;
+  --engine <name>  Leave out the models and the WebAssembly that only the other engine needs.
+  -h, --help       Show this.`;
 
 /**
  * Runs the package's command, `elements copy <folder>`.
@@ -41,13 +48,17 @@ export async function runCommand(
   standalone: URL = STANDALONE_FOLDER,
 ): Promise<number> {
   try {
-    const folder = readFolder(words);
-    if (folder === undefined) {
+    const request = readRequest(words);
+    if (request === 'help') {
       output.print(HELP);
       return 0;
     }
     // One call, so that nothing is written when a file is missing.
-    const copied = await copyAssets(folder, [...(await locateStandalone(standalone)), ...locateAssets()]);
+    const { folder, engine } = request;
+    const copied = await copyAssets(folder, [
+      ...(await locateStandalone(standalone)),
+      ...locateAssets(engine),
+    ]);
     for (const { path, bytes } of copied) output.print(`${size(bytes)}  ${path}`);
     output.print(`${size(copied.reduce((sum, { bytes }) => sum + bytes, 0))}  in ${folder}`);
     return 0;
@@ -57,15 +68,23 @@ export async function runCommand(
   }
 }
 
-/** The folder to copy to; undefined when help is wanted. */
-function readFolder(words: readonly string[]): string | undefined {
+interface CopyRequest {
+  readonly folder: string;
+  readonly engine: AssetEngine | undefined;
+}
+
+function readRequest(words: readonly string[]): 'help' | CopyRequest {
   const { positionals, values } = parseWords(words);
   const [name, folder, ...rest] = positionals;
-  if (values.help || name === undefined) return undefined;
+  if (values.help || name === undefined) return 'help';
   if (name !== 'copy') throw wrongUsage(`there is no command "${name}"`);
   if (!folder) throw wrongUsage('the folder to copy to is missing');
   if (rest.length > 0) throw wrongUsage(`one folder is enough, "${rest.join(' ')}" is too much`);
-  return folder;
+  const engine = ASSET_ENGINES.find((one) => one === values.engine);
+  if (engine === undefined && values.engine !== undefined) {
+    throw wrongUsage(`there is no engine "${values.engine}", only ${ASSET_ENGINES.join(' and ')}`);
+  }
+  return { folder, engine };
 }
 
 function parseWords(words: readonly string[]) {
@@ -73,11 +92,15 @@ function parseWords(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' } },
+      options: { engine: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch {
-    const option = words.find((word) => word.startsWith('-'));
-    throw wrongUsage(`there is no option "${option ?? words.join(' ')}"`);
+    const unknown = words.find((word) => word.startsWith('-') && !/^(-h|--help|--engine(=.*)?)$/.test(word));
+    throw wrongUsage(
+      unknown === undefined
+        ? `--engine wants ${ASSET_ENGINES.join(' or ')} behind it`
+        : `there is no option "${unknown}"`,
+    );
   }
 }
 
