@@ -81,6 +81,11 @@ describe('modelFile', () => {
       'pose_landmarker_lite.task',
       'pose_landmarker_full.task',
       'hand_landmarker.task',
+      'pose_detector.onnx',
+      'pose_landmarks_lite.onnx',
+      'pose_landmarks_full.onnx',
+      'hand_detector.onnx',
+      'hand_landmarks.onnx',
     ]);
   });
 });
