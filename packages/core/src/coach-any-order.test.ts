@@ -23,6 +23,7 @@ const STEPS = [
   'no source',
   'new engine',
   'broken engine',
+  'slow engine',
   'pause',
   'resume',
   'first joins',
@@ -69,6 +70,7 @@ class Workshop {
         for (const engine of this.engines) {
           engine.holds = false;
           engine.answer();
+          engine.finishLoading();
         }
         return;
       case 'lose results':
@@ -99,6 +101,10 @@ class Workshop {
       case 'broken engine':
         this.#engine = this.#anotherEngine();
         this.#engine.fault = new PoseCoachError('ENGINE_UNSUPPORTED', 'No WebGL.');
+        return coach.setEstimator(this.#engine);
+      case 'slow engine':
+        this.#engine = this.#anotherEngine();
+        this.#engine.loads = true;
         return coach.setEstimator(this.#engine);
       case 'pause':
         return coach.pause();

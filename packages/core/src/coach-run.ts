@@ -1,6 +1,3 @@
-import type { FrameImage } from './capture/captured-frame.ts';
-import type { PoseEstimatorFactory } from './inference/index.ts';
-
 /**
  * One time that a source is open, from its request to the next one or to a pause: what it gave, and what became of
  * that. Frames are numbered from 1, those that the source skipped included.
@@ -44,29 +41,4 @@ export class SourceRun {
 export interface FrameOrigin {
   readonly run: SourceRun;
   readonly number: number;
-}
-
-/**
- * The same engine, telling which picture it looks at: results come out in order, one at a time, so whatever comes
- * out before the next call is that picture's.
- */
-export function telling(
-  factory: PoseEstimatorFactory,
-  onPicture: (image: FrameImage) => void,
-): PoseEstimatorFactory {
-  return {
-    create: async (options) => {
-      const estimator = await factory.create(options);
-      return {
-        info: estimator.info,
-        events: (listener) => estimator.events(listener),
-        reset: () => estimator.reset(),
-        dispose: () => estimator.dispose(),
-        estimate: (image, timestamp) => {
-          onPicture(image);
-          return estimator.estimate(image, timestamp);
-        },
-      };
-    },
-  };
 }

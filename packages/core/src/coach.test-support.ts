@@ -1,7 +1,13 @@
 import { Observable, Subject } from 'rxjs';
+import { PoseCoachError } from './base/index.ts';
 import type { CapturedFrame, FrameImage } from './capture/captured-frame.ts';
 import { type CoachState, createCoach } from './coach.ts';
-import type { PoseEstimatorFactory } from './inference/index.ts';
+import type {
+  EstimatorEvent,
+  EstimatorOptions,
+  PoseEstimator,
+  PoseEstimatorFactory,
+} from './inference/index.ts';
 import type { PoseFrame } from './pose/index.ts';
 
 // Node has neither a camera nor the engine's browser: these two stand in for them and count what is done to them.
@@ -70,16 +76,28 @@ export class CountedEngine implements PoseEstimatorFactory {
   estimateFault: unknown;
   /** While true, pictures stay in work until `answer` is called. */
   holds = false;
+  /** While true, engines stay in the making until `finishLoading` is called. */
+  loads = false;
+  /** How often the making was cancelled. */
+  cancelled = 0;
   #held: (() => void)[] = [];
+  #loading: (() => void)[] = [];
 
   constructor(readonly name: string) {}
 
-  async create({ onProgress }: Parameters<PoseEstimatorFactory['create']>[0]) {
+  async create({ onProgress, signal }: EstimatorOptions): Promise<PoseEstimator> {
     this.created += 1;
     onProgress(50, 100);
+    if (this.loads) await this.#load(signal);
     if (this.fault !== undefined) throw this.fault;
     this.alive += 1;
     let disposed = false;
+    const dispose = async () => {
+      if (!disposed) this.alive -= 1;
+      disposed = true;
+    };
+    // As the contract says: aborting stops the loading, or disposes what was made.
+    signal.addEventListener('abort', dispose);
     return {
       info: { engine: this.name, model: 'none', backend: 'wasm', landmarks: 33, why: 'a test' } as const,
       estimate: async (image: FrameImage) => {
@@ -93,11 +111,24 @@ export class CountedEngine implements PoseEstimatorFactory {
         this.resets += 1;
       },
       events: () => ({ dispose() {} }),
-      dispose: async () => {
-        if (!disposed) this.alive -= 1;
-        disposed = true;
-      },
+      dispose,
     };
+  }
+
+  /** Lets every engine in the making be made, or fail. */
+  finishLoading(): void {
+    this.loads = false;
+    for (const resolve of this.#loading.splice(0)) resolve();
+  }
+
+  #load(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#loading.push(resolve);
+      signal.addEventListener('abort', () => {
+        this.cancelled += 1;
+        reject(new PoseCoachError('ABORTED', 'Loading was cancelled.'));
+      });
+    });
   }
 
   /** Answers for every picture in work. */
@@ -110,8 +141,16 @@ export const settle = async () => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 };
 
-export function setUp(source = new CountedSource(), engine = new CountedEngine('first')) {
-  const coach = createCoach({ estimator: engine, source: { kind: 'pixels', frames: source.frames } });
+export function setUp(
+  source = new CountedSource(),
+  engine = new CountedEngine('first'),
+  onEstimatorEvent: (event: EstimatorEvent) => void = () => {},
+) {
+  const coach = createCoach({
+    estimator: engine,
+    source: { kind: 'pixels', frames: source.frames },
+    onEstimatorEvent,
+  });
   const states: CoachState[] = [];
   coach.state.subscribe((state) => states.push(state));
   return { coach, source, engine, states, statuses: () => states.map(({ status }) => status) };

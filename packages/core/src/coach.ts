@@ -26,7 +26,8 @@ import {
   toPoseCoachError,
 } from './base/index.ts';
 import type { CapturedFrame, FrameImage } from './capture/captured-frame.ts';
-import { type FrameOrigin, SourceRun, telling } from './coach-run.ts';
+import { type EngineSwitch, ExchangeableEngine } from './coach-engine.ts';
+import { type FrameOrigin, SourceRun } from './coach-run.ts';
 import { renumber } from './coach-sequence.ts';
 import { type CoachStats, StatsWindow } from './coach-stats.ts';
 import type { Extensions } from './extensions/index.ts';
@@ -40,6 +41,7 @@ import {
 import type { PoseFrame } from './pose/index.ts';
 import { type FilterFactory, oneEuro, smooth } from './smoothing/index.ts';
 
+export type { EngineSwitch } from './coach-engine.ts';
 export type { CoachStats } from './coach-stats.ts';
 
 /** Where a coach gets its people from: pixels to look at, or poses that were found before (a recording). */
@@ -64,8 +66,15 @@ export type CoachState =
   | { readonly status: 'idle' }
   /** Waiting for the engine and the source. Bytes of models and WASM; `total` is 0 while unknown. */
   | { readonly status: 'loading'; readonly loaded: number; readonly total: number }
-  /** `info` is undefined for poses that were found before. */
-  | { readonly status: 'running'; readonly info: EstimatorInfo | undefined }
+  /**
+   * `info` is undefined for poses that were found before. `switching` is there while another engine loads, and
+   * after one could not be had, until the next is set.
+   */
+  | {
+      readonly status: 'running';
+      readonly info: EstimatorInfo | undefined;
+      readonly switching?: EngineSwitch | undefined;
+    }
   | { readonly status: 'paused' }
   /** The source has come to its end: a file, a recording. */
   | { readonly status: 'ended' }
@@ -84,7 +93,11 @@ export interface Coach extends Disposable {
   readonly stats: Observable<CoachStats>;
   /** Switches the source in a running pipeline; the engine stays. `null` goes idle. Also how to try again after an error. */
   setSource(source: CoachSource | null): void;
-  /** Switches the engine in a running pipeline; the source stays. */
+  /**
+   * Switches the engine in a running pipeline; the source stays. The engine before goes on until the new one is
+   * ready, and the stream goes on across the change, in the same epoch. If the new one cannot be had, the one before
+   * stays: see `switching` in `state`. Of several, the last wins.
+   */
   setEstimator(estimator: PoseEstimatorFactory): void;
   /** Lets the source go (the camera's light goes out) and keeps the engine. */
   pause(): void;
@@ -113,11 +126,15 @@ export function createCoach(options: CoachOptions): Coach {
   const window = new StatsWindow();
   // Wrapped, so that setting the same source again is a new request: that is how one tries again.
   const requests = new BehaviorSubject({ source: options.source ?? null });
-  const engines = new BehaviorSubject({ factory: options.estimator });
+  // Begins the engine's part anew, as opposed to an exchange while it runs.
+  const restarts = new BehaviorSubject<void>(undefined);
   const paused = new BehaviorSubject(false);
   // While the engine has failed nobody looks at the pixels: their source is let go until somebody tries again.
   const failed = new BehaviorSubject(false);
 
+  let factory = options.estimator;
+  let exchangeable: ExchangeableEngine | undefined;
+  let switching: EngineSwitch | undefined;
   let info: EstimatorInfo | undefined;
   let progress = { loaded: 0, total: 0 };
   let subscribed = false;
@@ -143,10 +160,14 @@ export function createCoach(options: CoachOptions): Coach {
   };
   const wantsPixels = () => requests.value.source?.kind === 'pixels';
   const infoInUse = () => (wantsPixels() ? info : undefined);
-  const retryEngine = () => {
-    if (!failed.value || !wantsPixels() || paused.value) return;
-    engines.next(engines.value);
+  const go = () =>
+    setState({ status: 'running', info: infoInUse(), switching: wantsPixels() ? switching : undefined });
+  const restart = () => {
+    restarts.next();
     failed.next(false);
+  };
+  const retryEngine = () => {
+    if (failed.value && wantsPixels() && !paused.value) restart();
   };
 
   /** The request that should be running now; null while paused, and after the engine that it needs has failed. */
@@ -192,25 +213,36 @@ export function createCoach(options: CoachOptions): Coach {
     ignoreElements(),
   );
 
-  const engine = engines.pipe(
-    switchMap(({ factory }) => {
+  const engine = restarts.pipe(
+    switchMap(() => {
       info = undefined;
+      switching = undefined;
       progress = { loaded: 0, total: 0 };
       let origin: FrameOrigin | undefined;
-      const told = telling(factory, (image) => {
-        origin = origins.get(image);
+      const current = new ExchangeableEngine(factory, {
+        onPicture: (image) => {
+          origin = origins.get(image);
+        },
+        onReady: (ready) => {
+          info = ready;
+          switching = undefined;
+          if (state.value.status === 'running') go();
+        },
+        onEvent: (event) => options.onEstimatorEvent?.(event),
+        onSwitch: (change) => {
+          switching = change;
+          if ('error' in change) factory = current.factory;
+          if (state.value.status === 'running') go();
+        },
       });
+      exchangeable = current;
       return pixels.pipe(
-        estimatePoses(told, {
+        estimatePoses(current, {
           clock,
           onProgress: (loaded, total) => {
             progress = { loaded, total };
             if (state.value.status === 'loading') wait();
           },
-          onReady: (ready) => {
-            info = ready;
-          },
-          onEvent: (event) => options.onEstimatorEvent?.(event),
           onFrameLost: () => {
             if (origin?.run !== run) return;
             run.lose(origin.number);
@@ -220,6 +252,12 @@ export function createCoach(options: CoachOptions): Coach {
         // What was in the engine when its source was switched off, or paused, belongs to nobody.
         mergeMap((frame) => (origin?.run === run ? [{ ...frame, dropped: run.answer(origin.number) }] : [])),
         catchError((error: unknown) => {
+          // Another one is on its way: that is the one to wait for.
+          if (factory !== current.factory) {
+            restart();
+            if (state.value.status === 'running') wait();
+            return EMPTY;
+          }
           failed.next(true);
           if (wantsPixels() && !paused.value) fail(error);
           return EMPTY;
@@ -247,7 +285,7 @@ export function createCoach(options: CoachOptions): Coach {
       tap((frame) => {
         window.add(frame, clock.now());
         const { status } = state.value;
-        if (run.status === 'open' && status !== 'running') setState({ status: 'running', info: infoInUse() });
+        if (run.status === 'open' && status !== 'running') go();
         else if (run.status === 'ended' && status !== 'ended') setState({ status: 'ended' });
       }),
       finalize(() => {
@@ -276,9 +314,10 @@ export function createCoach(options: CoachOptions): Coach {
       requests.next({ source });
       retryEngine();
     },
-    setEstimator(factory) {
-      engines.next({ factory });
-      failed.next(false);
+    setEstimator(next) {
+      factory = next;
+      if (subscribed && !failed.value && exchangeable?.exchange(next)) return;
+      restart();
       if (!wantsPixels()) return;
       const { status } = state.value;
       if (status === 'running' || status === 'loading') wait();
@@ -293,7 +332,7 @@ export function createCoach(options: CoachOptions): Coach {
     dispose() {
       disposed.next();
       disposed.complete();
-      for (const subject of [requests, engines, paused, failed, state, stats, pixels]) subject.complete();
+      for (const subject of [requests, restarts, paused, failed, state, stats, pixels]) subject.complete();
     },
   };
 }

@@ -23,6 +23,7 @@ export {
   type CoachState,
   type CoachStats,
   createCoach,
+  type EngineSwitch,
 } from './coach.ts';
 export {
   type CoachFrame,
