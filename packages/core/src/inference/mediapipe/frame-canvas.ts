@@ -27,19 +27,38 @@ export class FrameCanvas {
    * @throws Error when the picture is closed or has no pixels
    */
   fit(image: FrameImage): Picture {
-    const [width, height] =
-      'displayWidth' in image ? [image.displayWidth, image.displayHeight] : [image.width, image.height];
-    if (!(width > 0 && height > 0)) throw new Error('The picture is closed or has no pixels.');
-    const scale = Math.min(1, this.#longestSide / Math.max(width, height));
-    if (scale === 1 && isPlain(image)) return image;
-    this.#resize(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
-    this.#context.drawImage(image, 0, 0, this.#canvas.width, this.#canvas.height);
-    return this.#canvas;
+    const { width, height, scale } = this.#sizeOf(image);
+    return scale === 1 && isPlain(image) ? image : this.#draw(image, width, height);
+  }
+
+  /**
+   * The canvas with the picture on it, also when the picture is plain: for those who cannot take a frame as it is.
+   * @throws Error when the picture is closed or has no pixels
+   */
+  draw(image: FrameImage): OffscreenCanvas {
+    const { width, height } = this.#sizeOf(image);
+    return this.#draw(image, width, height);
   }
 
   /** The canvas painted black: a picture of nobody. */
   blank(): Picture {
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
+    return this.#canvas;
+  }
+
+  /** The size that the canvas gets for a picture, and by how much that shrinks it. */
+  #sizeOf(image: FrameImage): { width: number; height: number; scale: number } {
+    const [width, height] =
+      'displayWidth' in image ? [image.displayWidth, image.displayHeight] : [image.width, image.height];
+    if (!(width > 0 && height > 0)) throw new Error('The picture is closed or has no pixels.');
+    const scale = Math.min(1, this.#longestSide / Math.max(width, height));
+    const fitted = (size: number) => Math.max(1, Math.round(size * scale));
+    return { width: fitted(width), height: fitted(height), scale };
+  }
+
+  #draw(image: FrameImage, width: number, height: number): OffscreenCanvas {
+    this.#resize(width, height);
+    this.#context.drawImage(image, 0, 0, width, height);
     return this.#canvas;
   }
 

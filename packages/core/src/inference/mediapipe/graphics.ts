@@ -1,22 +1,21 @@
-import type { Graphics } from './engine-messages.ts';
+import { hasSimd } from '../engine/index.ts';
+
+/** The graphics an engine finds where it runs; MediaPipe needs WebGL 2 even when it calculates on the CPU. */
+export interface Graphics {
+  readonly webgl: boolean;
+  /** True when a graphics card draws, false for a software renderer. */
+  readonly accelerated: boolean;
+  /** The renderer's own name, or why there is none. */
+  readonly renderer: string;
+  readonly simd: boolean;
+}
 
 /** Renderers that calculate on the CPU: Chromium's and Windows' fallbacks, and Mesa's. */
 const SOFTWARE_RENDERERS = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/**
- * The smallest WebAssembly module with a SIMD instruction (`i8x16.splat` of a constant, per the core
- * specification's binary format): it validates only where the engine's own code would.
- */
-const SIMD_MODULE = Uint8Array.of(
-  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic, version 1
-  ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // one function type: () → v128
-  ...[0x03, 0x02, 0x01, 0x00], // one function of that type
-  ...[0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b], // i32.const 0, i8x16.splat, end
-);
-
 /** What there is to draw and calculate with, asked before the engine is: without WebGL it dies in words nobody understands. */
 export function probeGraphics(): Graphics {
-  const simd = typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE);
+  const simd = hasSimd();
   const canvas = webglCanvas();
   const context = canvas && webglContext(canvas);
   if (!context) return { webgl: false, accelerated: false, renderer: 'no WebGL 2 context to be had', simd };

@@ -1,149 +1,61 @@
-import { HandLandmarker, PoseLandmarker } from '@mediapipe/tasks-vision';
-import moduleFactory from '@mediapipe/tasks-vision/vision_wasm_module_internal.js';
-import type { EngineSettings } from './engine-messages.ts';
-import type { Picture } from './frame-canvas.ts';
-import { webglCanvas } from './graphics.ts';
-import { BODY_LANDMARK_COUNT, HAND_LANDMARK_COUNT } from './landmark-counts.ts';
-import { type Detection, packDetections } from './packed-landmarks.ts';
+import type { FrameImage } from '../../capture/index.ts';
+import type { EngineFiles, EngineSettings, Landmarker } from '../engine/index.ts';
+import { FrameCanvas, type Picture } from './frame-canvas.ts';
+import { monotonicTimestamps } from './monotonic-timestamps.ts';
+import type { Delegate } from './options.ts';
+import { startTask, type Task } from './task.ts';
 
-/** One MediaPipe task, reduced to what we ask of it. */
-export interface Landmarker {
-  /** `timestamp` strictly increases from call to call; the result is packed by `packDetections`. */
-  detect(picture: Picture, timestamp: number): Float32Array<ArrayBuffer>;
-  close(): void;
+export interface MediapipeSettings extends EngineSettings {
+  readonly delegate: Delegate;
 }
 
-/** What the engine's own loader reads and writes on the global object, and forgets after each start. */
-interface LoaderGlobals {
-  ModuleFactory?: unknown;
-  Module?: unknown;
-  /** Where the running engine writes its log. */
-  custom_dbg?: (line: string) => void;
+/** Pictures a task is shown before its first frame: the first compiles, the second runs as all later ones. */
+const WARM_UP_PICTURES = 2;
+
+/** Starts MediaPipe with the files `wasm` and `model`, and warms it up. */
+export async function startLandmarker(
+  settings: MediapipeSettings,
+  { wasm, model }: EngineFiles,
+  onLost: (error: Error) => void,
+): Promise<Landmarker<Picture>> {
+  if (!wasm || !model) throw new Error('MediaPipe is made of the files "wasm" and "model".');
+  const canvas = new FrameCanvas(settings.inputSize);
+  const task = await startTask(settings, wasm, model, () =>
+    onLost(new Error('The graphics context was lost.')),
+  );
+  const landmarker = new MediapipeLandmarker(task, canvas);
+  for (let shown = 0; shown < WARM_UP_PICTURES; shown += 1) landmarker.reset();
+  return landmarker;
 }
 
-/** Starts run one after the other: the loader keeps what it loads in globals. */
-let starts: Promise<unknown> = Promise.resolve();
+/** A MediaPipe task that is shown frames of any form, at any time. */
+class MediapipeLandmarker implements Landmarker<Picture> {
+  readonly #task: Task;
+  readonly #canvas: FrameCanvas;
+  readonly #timestamps = monotonicTimestamps();
 
-/**
- * Starts MediaPipe with `wasm` and `model`.
- * @param onContextLost called once when the graphics context, without which nothing is found any more, is gone
- */
-export function startLandmarker(
-  settings: EngineSettings,
-  wasm: Blob,
-  model: Blob,
-  onContextLost: () => void,
-): Promise<Landmarker> {
-  const started = starts.then(() => start(settings, wasm, model, onContextLost));
-  starts = started.catch(() => undefined);
-  return started;
-}
-
-async function start(
-  settings: EngineSettings,
-  wasm: Blob,
-  model: Blob,
-  onContextLost: () => void,
-): Promise<Landmarker> {
-  const canvas = webglCanvas();
-  if (!canvas) throw new Error('There is no canvas with WebGL 2 here.');
-  const [wasmBinary, modelAssetBuffer] = await Promise.all([
-    wasm.arrayBuffer(),
-    model.arrayBuffer().then((buffer) => new Uint8Array(buffer)),
-  ]);
-  canvas.addEventListener('webglcontextlost', onContextLost, { once: true });
-  const common = {
-    baseOptions: { modelAssetBuffer, delegate: settings.delegate },
-    canvas,
-    runningMode: 'VIDEO',
-  } as const;
-  return withLoader(wasmBinary, async () => {
-    // The paths are never fetched: the loader finds its factory and the binary already there.
-    const files = { wasmLoaderPath: '', wasmBinaryPath: '' };
-    return settings.task === 'body'
-      ? bodyLandmarker(
-          await PoseLandmarker.createFromOptions(files, {
-            ...common,
-            numPoses: settings.limit,
-            minPoseDetectionConfidence: settings.detection,
-            minPosePresenceConfidence: settings.presence,
-            minTrackingConfidence: settings.tracking,
-          }),
-        )
-      : handLandmarker(
-          await HandLandmarker.createFromOptions(files, {
-            ...common,
-            numHands: settings.limit,
-            minHandDetectionConfidence: settings.detection,
-            minHandPresenceConfidence: settings.presence,
-            minTrackingConfidence: settings.tracking,
-          }),
-        );
-  });
-}
-
-/** Lends the loader its globals, and gives a page that has globals of the same names its own back. */
-async function withLoader<T>(wasmBinary: ArrayBuffer, run: () => Promise<T>): Promise<T> {
-  const globals = globalThis as LoaderGlobals;
-  const { ModuleFactory, Module } = globals;
-  globals.ModuleFactory = moduleFactory;
-  globals.custom_dbg = printFailures;
-  globals.Module = { wasmBinary, print: () => undefined, printErr: printFailures };
-  try {
-    return await run();
-  } finally {
-    globals.ModuleFactory = ModuleFactory;
-    globals.Module = Module;
+  constructor(task: Task, canvas: FrameCanvas) {
+    this.#task = task;
+    this.#canvas = canvas;
   }
-}
 
-/** Of the engine's own log only errors and fatal errors reach the console; it reports every start otherwise. */
-function printFailures(line: string): void {
-  if (/^[EF]\d/.test(line)) console.error(line);
-}
+  read(image: FrameImage): Picture {
+    return this.#canvas.fit(image);
+  }
 
-function bodyLandmarker(task: PoseLandmarker): Landmarker {
-  return {
-    detect(picture, timestamp) {
-      const found: Detection[] = [];
-      task.detectForVideo(picture, timestamp, ({ landmarks, worldLandmarks }) => {
-        landmarks.forEach((image, index) => {
-          const visibility = image.reduce((sum, landmark) => sum + landmark.visibility, 0);
-          found.push({
-            // The task keeps its own score to itself; how much of the body it sees is the nearest there is.
-            score: visibility / image.length,
-            landmarks: image,
-            worldLandmarks: worldLandmarks[index] ?? [],
-          });
-        });
-      });
-      return packDetections(found, BODY_LANDMARK_COUNT);
-    },
-    close: () => task.close(),
-  };
-}
+  detect(picture: Picture, timestamp: number): Float32Array<ArrayBuffer> {
+    return this.#task.detect(picture, this.#timestamps(timestamp));
+  }
 
-function handLandmarker(task: HandLandmarker): Landmarker {
-  return {
-    detect(picture, timestamp) {
-      const { landmarks, worldLandmarks, handedness } = task.detectForVideo(picture, timestamp);
-      const found = landmarks.map((image, index): Detection => {
-        const score = handedness[index]?.[0]?.score ?? 0;
-        // The hand network has no visibility per joint: the hand's own score says how far to trust each.
-        const scored = (landmark: { x: number; y: number; z: number }) => ({
-          x: landmark.x,
-          y: landmark.y,
-          z: landmark.z,
-          visibility: score,
-        });
-        return {
-          score,
-          landmarks: image.map(scored),
-          worldLandmarks: (worldLandmarks[index] ?? []).map(scored),
-        };
-      });
-      return packDetections(found, HAND_LANDMARK_COUNT);
-    },
-    close: () => task.close(),
-  };
+  /**
+   * A black picture makes the task let go of whom it follows and start its smoothing anew, without the leak and
+   * the delay of making it again.
+   */
+  reset(): void {
+    this.#task.detect(this.#canvas.blank(), this.#timestamps(Number.NaN));
+  }
+
+  close(): void {
+    this.#task.close();
+  }
 }

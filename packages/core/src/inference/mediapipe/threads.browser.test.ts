@@ -1,11 +1,12 @@
+import source from 'virtual:mediapipe-worker';
 import { Observable, take, toArray } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CapturedFrame } from '../../capture/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
+import { instrumentWorker } from '../engine/instrumented-worker.ts';
 import { estimatePoses } from '../estimate-poses.ts';
 import type { EstimatorEvent, PoseEstimator } from '../pose-estimator.ts';
 import { mediapipe } from './index.ts';
-import { instrumentWorker } from './instrumented-worker.ts';
 import type { MediapipeOptions } from './options.ts';
 
 /** Takes WebGL away, in workers only. */
@@ -94,7 +95,9 @@ describe('where mediapipe runs', () => {
   });
 
   it('is the page where workers have no WebGL', async () => {
-    const { estimator, events } = await create({ workerUrl: instrumentWorker(NO_WEBGL_IN_WORKERS).url });
+    const { estimator, events } = await create({
+      workerUrl: instrumentWorker(source, NO_WEBGL_IN_WORKERS).url,
+    });
     expect(events.map(({ type }) => type)).toEqual(['degraded']);
     expect((await estimator.estimate(picture(), 0)).poses).toEqual([]);
     await estimator.dispose();
@@ -103,7 +106,7 @@ describe('where mediapipe runs', () => {
   it('is nowhere without WebGL, which is told in plain words', async () => {
     vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockReturnValue(null);
     vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
-    const failure = create({ workerUrl: instrumentWorker(NO_WEBGL_IN_WORKERS).url });
+    const failure = create({ workerUrl: instrumentWorker(source, NO_WEBGL_IN_WORKERS).url });
     await expect(failure).rejects.toMatchObject({ code: 'ENGINE_UNSUPPORTED' });
     await expect(failure).rejects.toThrow(/needs WebGL 2.*hardware acceleration/);
   });
@@ -131,13 +134,16 @@ describe('where mediapipe runs', () => {
 
   it('is given up after four tries when it dies of every picture', async () => {
     // Instead of its first result, it throws.
-    const { url } = instrumentWorker(`
+    const { url } = instrumentWorker(
+      source,
+      `
       const postMessage = self.postMessage;
       self.postMessage = (message, transfer) => {
         if (message.type === 'found') setTimeout(() => { throw new Error('out of memory'); });
         else postMessage.call(self, message, transfer);
       };
-    `);
+    `,
+    );
     const { estimator, events } = await create({ workerUrl: url, thread: 'worker' });
     const codes: string[] = [];
     for (let pictures = 0; pictures < 6; pictures += 1) {
@@ -154,7 +160,7 @@ describe('where mediapipe runs', () => {
   });
 
   it('feeds estimatePoses, which goes on through a crash and ends its worker when nobody listens', async () => {
-    const instrumented = instrumentWorker();
+    const instrumented = instrumentWorker(source);
     const ended = vi.spyOn(Worker.prototype, 'terminate');
     const events: string[] = [];
     const frames = await new Promise<PoseFrame[]>((resolve, reject) =>

@@ -1,4 +1,5 @@
 import { PoseCoachError } from '../../base/index.ts';
+import type { EngineCode } from './engine-code.ts';
 import { ENGINE_WORKER_NAME, type EngineReply, type EngineRequest } from './engine-messages.ts';
 
 /** A way to talk to an engine that runs somewhere. */
@@ -15,8 +16,11 @@ export interface LinkListener {
   onDeath(error: Error): void;
 }
 
-/** Starts a worker with the engine's code at `url`. */
-export function linkToWorker(url: string, listener: LinkListener): EngineLink {
+/** Starts an engine and opens a link to it. */
+export type Connect = (listener: LinkListener) => EngineLink | Promise<EngineLink>;
+
+/** Starts a worker with the engine's code. */
+export function linkToWorker({ url }: EngineCode, listener: LinkListener): EngineLink {
   const worker = new Worker(url, { type: 'module', name: ENGINE_WORKER_NAME });
   worker.onmessage = ({ data }: MessageEvent<EngineReply>) => listener.onReply(data);
   worker.onmessageerror = () => listener.onDeath(new Error('A message from the engine could not be read.'));
@@ -34,7 +38,10 @@ export function linkToWorker(url: string, listener: LinkListener): EngineLink {
  * Runs the same code on this thread, behind a message channel, so that all else is the same.
  * @throws PoseCoachError `ENGINE_UNSUPPORTED` when the page may not load it
  */
-export async function linkOnThisThread(url: string, listener: LinkListener): Promise<EngineLink> {
+export async function linkOnThisThread(
+  { url, file }: EngineCode,
+  listener: LinkListener,
+): Promise<EngineLink> {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }: MessageEvent<EngineReply>) => listener.onReply(data);
   try {
@@ -46,7 +53,7 @@ export async function linkOnThisThread(url: string, listener: LinkListener): Pro
     port1.close();
     throw new PoseCoachError(
       'ENGINE_UNSUPPORTED',
-      `The engine's code could not be loaded from ${url}. Where a content security policy forbids blobs, serve "@pose-coach/core/mediapipe-worker.js" and set "workerUrl" to its address.`,
+      `The engine's code could not be loaded from ${url}. Where a content security policy forbids blobs, serve "@pose-coach/core/${file}" and set "workerUrl" to its address.`,
       { cause: error },
     );
   }

@@ -1,23 +1,28 @@
 import { type Clock, PoseCoachError } from '../../base/index.ts';
 import type { FrameImage } from '../../capture/index.ts';
 import type { EstimatorEvent } from '../pose-estimator.ts';
-import type { Engine, Found } from './engine.ts';
+import type { Found } from './engine.ts';
+import type { RunningEngine } from './engine-source.ts';
 
 /** Milliseconds before each try to bring a dead engine back; after the last, without one good result, it stays dead. */
 const RETRY_DELAYS = [0, 500, 2000, 5000];
 
 /** An engine that is made again when it dies: what its owner sees is the frame that was lost with it, and two events. */
 export class KeptEngine {
-  readonly #make: () => Promise<Engine>;
+  readonly #make: () => Promise<RunningEngine>;
   readonly #onEvent: (event: EstimatorEvent) => void;
   readonly #clock: Clock;
-  #engine: Promise<Engine>;
-  #running: Engine | undefined;
+  #engine: Promise<RunningEngine>;
+  #running: RunningEngine | undefined;
   #failures = 0;
   #disposed = false;
   #cancelDelay: () => void = () => undefined;
 
-  private constructor(make: () => Promise<Engine>, onEvent: (event: EstimatorEvent) => void, clock: Clock) {
+  private constructor(
+    make: () => Promise<RunningEngine>,
+    onEvent: (event: EstimatorEvent) => void,
+    clock: Clock,
+  ) {
     this.#make = make;
     this.#onEvent = onEvent;
     this.#clock = clock;
@@ -26,7 +31,7 @@ export class KeptEngine {
 
   /** Makes the first engine with `make`, which must give a started one; its failure is the caller's. */
   static async start(
-    make: () => Promise<Engine>,
+    make: () => Promise<RunningEngine>,
     onEvent: (event: EstimatorEvent) => void,
     clock: Clock,
   ): Promise<KeptEngine> {
@@ -40,7 +45,7 @@ export class KeptEngine {
    * @throws PoseCoachError `FRAME_INVALID`, `ENGINE_CRASHED`, `ENGINE_FAILED`, `DISPOSED`
    */
   async detect(image: FrameImage, timestamp: number): Promise<Found> {
-    let engine: Engine;
+    let engine: RunningEngine;
     try {
       engine = await this.#engine;
       if (this.#disposed) throw disposed();
@@ -64,7 +69,7 @@ export class KeptEngine {
     await this.#running?.stop();
   }
 
-  async #run(): Promise<Engine> {
+  async #run(): Promise<RunningEngine> {
     const engine = await this.#make();
     if (this.#disposed) {
       await engine.stop();
@@ -84,12 +89,12 @@ export class KeptEngine {
     this.#engine.catch(() => undefined);
   }
 
-  async #retry(lastError: unknown): Promise<Engine> {
+  async #retry(lastError: unknown): Promise<RunningEngine> {
     const delay = RETRY_DELAYS[this.#failures];
     if (delay === undefined) {
       throw new PoseCoachError(
         'ENGINE_FAILED',
-        `The engine died ${RETRY_DELAYS.length} times in a row and was given up. Reload the page, or choose the CPU ("delegate") or a smaller model.`,
+        `The engine died ${RETRY_DELAYS.length} times in a row and was given up. Reload the page, or choose another place to calculate ("delegate", "backend") or a smaller model.`,
         { cause: lastError },
       );
     }

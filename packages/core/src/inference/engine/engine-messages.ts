@@ -3,10 +3,9 @@ import type { FrameImage } from '../../capture/index.ts';
 /** The name our workers are started with: by it the engine's code knows that it is the worker, not a guest on a page. */
 export const ENGINE_WORKER_NAME = 'pose-coach-engine';
 
-/** What one engine is made with. */
+/** What every engine is made with; each kind of engine adds its own. */
 export interface EngineSettings {
   readonly task: 'body' | 'hands';
-  readonly delegate: 'CPU' | 'GPU';
   /** The most people, or hands, to look for. */
   readonly limit: number;
   /** Longest side in pixels that a picture is shrunk to before it is looked at; `null` leaves it as it is. */
@@ -17,32 +16,26 @@ export interface EngineSettings {
   readonly tracking: number;
 }
 
-/** The graphics an engine finds where it runs; MediaPipe needs WebGL 2 even when it calculates on the CPU. */
-export interface Graphics {
-  readonly webgl: boolean;
-  /** True when a graphics card draws, false for a software renderer. */
-  readonly accelerated: boolean;
-  /** The renderer's own name, or why there is none. */
-  readonly renderer: string;
-  readonly simd: boolean;
-}
+/** Files an engine is made of, by names that its kind knows. */
+export type EngineFiles = Readonly<Record<string, Blob>>;
 
 /** From the page to an engine. One `detect` at a time. */
-export type EngineRequest =
-  | { readonly type: 'start'; readonly settings: EngineSettings; readonly wasm: Blob; readonly model: Blob }
+export type EngineRequest<Settings extends EngineSettings = EngineSettings> =
+  | { readonly type: 'start'; readonly settings: Settings; readonly files: EngineFiles }
   | { readonly type: 'detect'; readonly image: FrameImage; readonly timestamp: number }
   | { readonly type: 'reset' }
   | { readonly type: 'stop' };
 
-/** From an engine to the page. */
-export type EngineReply =
+/** From an engine to the page; `Surroundings` is what there is to calculate with where the engine runs. */
+export type EngineReply<Surroundings = unknown> =
   /** Said first, unasked: the engine's code runs. */
-  | { readonly type: 'hello'; readonly graphics: Graphics }
+  | { readonly type: 'hello'; readonly surroundings: Surroundings }
   /** Loaded and warmed up. */
   | { readonly type: 'started' }
   | {
       readonly type: 'found';
       readonly packed: Float32Array<ArrayBuffer>;
+      /** Milliseconds to bring the picture into the engine's form, and to look at it. */
       readonly resize: number;
       readonly detect: number;
     }

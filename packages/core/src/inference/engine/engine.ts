@@ -1,7 +1,7 @@
 import { type Clock, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import type { FrameImage } from '../../capture/index.ts';
-import { type EngineLink, type LinkListener, linkOnThisThread, linkToWorker } from './engine-link.ts';
-import type { EngineReply, EngineRequest, EngineSettings, Graphics } from './engine-messages.ts';
+import type { Connect, EngineLink, LinkListener } from './engine-link.ts';
+import type { EngineFiles, EngineReply, EngineRequest, EngineSettings } from './engine-messages.ts';
 
 /** Longest waits in ms, after which an engine that says nothing is given up. */
 const PATIENCE = {
@@ -28,7 +28,9 @@ interface Waiting {
 }
 
 /** One engine that runs, in a worker or on this thread, until it is stopped or dies. */
-export class Engine implements LinkListener {
+export class Engine<Settings extends EngineSettings = EngineSettings, Surroundings = unknown>
+  implements LinkListener
+{
   /** Called once, when the engine died and was not stopped. */
   onDied: (error: PoseCoachError) => void = () => undefined;
   readonly #clock: Clock;
@@ -37,7 +39,6 @@ export class Engine implements LinkListener {
   #waiting: Waiting | undefined;
   #ended: PoseCoachError | undefined;
   #started = false;
-  #graphics: Graphics | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -45,18 +46,18 @@ export class Engine implements LinkListener {
 
   /**
    * Runs the engine's code and waits for its first word.
+   * @returns what there is to calculate with where it runs
    * @throws PoseCoachError `ENGINE_CRASHED` when the thread is not to be had, `ENGINE_UNSUPPORTED`, `DISPOSED`
    */
-  async open(codeUrl: string, thread: 'worker' | 'main'): Promise<void> {
-    this.#link = thread === 'worker' ? linkToWorker(codeUrl, this) : await linkOnThisThread(codeUrl, this);
-    if (this.#ended) this.#link.end();
-    const hello = await this.#answer(['hello'], PATIENCE.hello);
-    if (hello.type === 'hello') this.#graphics = hello.graphics;
-  }
-
-  /** What it can draw and calculate with. */
-  get graphics(): Graphics {
-    return this.#graphics ?? { webgl: false, accelerated: false, renderer: 'unknown', simd: false };
+  async open(connect: Connect): Promise<Surroundings> {
+    const link = await connect(this);
+    this.#link = link;
+    if (this.#ended) link.end();
+    const hello = (await this.#answer(['hello'], PATIENCE.hello)) as Extract<
+      EngineReply<Surroundings>,
+      { type: 'hello' }
+    >;
+    return hello.surroundings;
   }
 
   /** Stopped or dead. */
@@ -65,8 +66,8 @@ export class Engine implements LinkListener {
   }
 
   /** Loads and warms up. @throws PoseCoachError `ENGINE_CRASHED` */
-  async start(settings: EngineSettings, wasm: Blob, model: Blob): Promise<void> {
-    await this.#ask({ type: 'start', settings, wasm, model }, ['started'], PATIENCE.start);
+  async start(settings: Settings, files: EngineFiles): Promise<void> {
+    await this.#ask({ type: 'start', settings, files }, ['started'], PATIENCE.start);
     this.#started = true;
   }
 

@@ -1,5 +1,3 @@
-import source from 'virtual:mediapipe-worker';
-
 /** The real engine's code, wrapped so that a test can count what it closes and do to it what cannot be ordered. */
 export interface InstrumentedWorker {
   /** To be given as `workerUrl`. */
@@ -18,10 +16,11 @@ const ANSWER_TIME = 100;
 let channels = 0;
 
 /**
- * Wraps the engine's code; the address stays good until the page is gone.
+ * Wraps an engine's code; the address stays good until the page is gone.
+ * @param source the text of its worker
  * @param prelude JavaScript to be run before it, such as one that takes something away
  */
-export function instrumentWorker(prelude = ''): InstrumentedWorker {
+export function instrumentWorker(source: string, prelude = ''): InstrumentedWorker {
   channels += 1;
   const name = `instrumented-${channels}-${Math.random()}`;
   const instruments = `

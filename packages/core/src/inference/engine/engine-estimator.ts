@@ -2,7 +2,7 @@ import type { Clock } from '../../base/index.ts';
 import type { FrameImage } from '../../capture/index.ts';
 import type { Hand, Pose } from '../../pose/index.ts';
 import type { EstimatorInfo, PoseEstimate, PoseEstimator } from '../pose-estimator.ts';
-import type { Thread } from './engine-maker.ts';
+import type { EngineSource } from './engine-source.ts';
 import type { EventBuffer } from './event-buffer.ts';
 import type { HandLane } from './hand-lane.ts';
 import type { KeptEngine } from './kept-engine.ts';
@@ -20,12 +20,11 @@ interface Seen {
 }
 
 /** Bodies from one engine, hands from another, brought together. */
-export class MediapipeEstimator implements PoseEstimator {
-  readonly info: EstimatorInfo;
+export class EngineEstimator implements PoseEstimator {
+  readonly #source: EngineSource;
   readonly #body: KeptEngine;
   readonly #hands: HandLane | undefined;
   readonly #events: EventBuffer;
-  readonly #thread: Thread;
   readonly #onDispose: () => void;
   readonly #clock: Clock;
   #seen: Seen[] = [];
@@ -34,21 +33,23 @@ export class MediapipeEstimator implements PoseEstimator {
   #disposal: Promise<void> | undefined;
 
   constructor(parts: {
-    readonly info: EstimatorInfo;
+    readonly source: EngineSource;
     readonly body: KeptEngine;
     readonly hands: HandLane | undefined;
     readonly events: EventBuffer;
-    readonly thread: Thread;
     readonly clock: Clock;
     readonly onDispose: () => void;
   }) {
-    this.info = parts.info;
+    this.#source = parts.source;
     this.#body = parts.body;
     this.#hands = parts.hands;
     this.#events = parts.events;
-    this.#thread = parts.thread;
     this.#clock = parts.clock;
     this.#onDispose = parts.onDispose;
+  }
+
+  get info(): EstimatorInfo {
+    return this.#source.info;
   }
 
   get events(): PoseEstimator['events'] {
@@ -101,7 +102,7 @@ export class MediapipeEstimator implements PoseEstimator {
   /** Beside the body in workers; after it where both share a thread, so that the body is never the one that waits. */
   #lookForHands(copy: FrameImage, timestamp: number, body: Promise<unknown>): void {
     const look = () => void this.#hands?.look(copy, timestamp);
-    if (this.#thread === 'worker') look();
+    if (this.#source.thread === 'worker') look();
     else body.then(look, look);
   }
 
