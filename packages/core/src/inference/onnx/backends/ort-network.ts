@@ -86,7 +86,10 @@ export class OrtNetwork implements Network<PixelPicture> {
 }
 
 /** @throws Error naming what the model lacks */
-function checkSession({ inputNames, outputNames, inputMetadata }: InferenceSession, spec: NetworkSpec): void {
+export function checkSession(
+  { inputNames, outputNames, inputMetadata }: InferenceSession,
+  spec: NetworkSpec,
+): void {
   const { name, width, height } = spec.input;
   if (inputNames.length !== 1 || inputNames[0] !== name) {
     throw new Error(
