@@ -13,6 +13,7 @@ export {
   type Thread,
 } from './engine-options.ts';
 export type { EngineSource, EngineWishes, RunningEngine } from './engine-source.ts';
+export { EventBuffer } from './event-buffer.ts';
 export { BODY_LANDMARK_COUNT, HAND_LANDMARK_COUNT } from './landmark-counts.ts';
 export type { Landmarker, StartLandmarker } from './landmarker.ts';
 export { type Detection, packDetections } from './packed-landmarks.ts';
