@@ -7,6 +7,7 @@ import { DEFAULT_THRESHOLD, type SharedSettings } from './engine-options.ts';
 import type { EngineSource, EngineWishes } from './engine-source.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { HandLane } from './hand-lane.ts';
+import { filmPace, livePace } from './hand-pace.ts';
 import { KeptEngine } from './kept-engine.ts';
 
 /**
@@ -67,7 +68,7 @@ export async function createEstimator(
 
 async function startHands(
   keep: (settings: EngineSettings) => Promise<KeptEngine>,
-  { thread }: EngineSource,
+  { thread, awaitsHands }: EngineSource,
   { maxPoses, inputSize, handRate }: SharedSettings,
   events: EventBuffer,
   clock: Clock,
@@ -87,7 +88,10 @@ async function startHands(
       presence: DEFAULT_THRESHOLD,
       tracking: DEFAULT_THRESHOLD,
     });
-    return new HandLane(engine, { rate: handRate, load: HAND_LOAD[thread], clock }, leaveOut);
+    const pace = awaitsHands
+      ? filmPace(handRate)
+      : livePace({ rate: handRate, load: HAND_LOAD[thread], clock });
+    return new HandLane(engine, pace, leaveOut);
   } catch (error) {
     leaveOut(error);
     return undefined;

@@ -60,11 +60,12 @@ export class EngineEstimator implements PoseEstimator {
     const aspect = aspectOf(image);
     const generation = this.#generation;
     this.#fresh = false;
-    const copied = this.#hands?.copy(image);
+    const copied = this.#hands?.copy(image, timestamp);
     const copy = copied instanceof Promise ? await copied : copied;
     const begun = this.#clock.now();
     const finding = this.#body.detect(image, timestamp);
-    if (copy) this.#lookForHands(copy, timestamp, finding);
+    const looking = copy && this.#lookForHands(copy, timestamp, finding);
+    if (this.#hands?.awaited) await looking;
     const { packed, resize, detect } = await finding;
     const poses = unpackDetections(packed, BODY_LANDMARK_COUNT).map((detection, id) => ({
       id,
@@ -100,10 +101,9 @@ export class EngineEstimator implements PoseEstimator {
   }
 
   /** Beside the body in workers; after it where both share a thread, so that the body is never the one that waits. */
-  #lookForHands(copy: FrameImage, timestamp: number, body: Promise<unknown>): void {
-    const look = () => void this.#hands?.look(copy, timestamp);
-    if (this.#source.thread === 'worker') look();
-    else body.then(look, look);
+  #lookForHands(copy: FrameImage, timestamp: number, body: Promise<unknown>): Promise<void> | undefined {
+    const look = () => this.#hands?.look(copy, timestamp);
+    return this.#source.thread === 'worker' ? look() : body.then(look, look);
   }
 
   #remember(seen: Seen): void {

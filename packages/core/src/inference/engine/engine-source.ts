@@ -23,6 +23,11 @@ export interface EngineSource {
   make(settings: EngineSettings): Promise<RunningEngine>;
   /** Where they run. */
   readonly thread: Thread;
+  /**
+   * True where pictures are a film's rather than a camera's: hands are then looked for by media time, and a
+   * picture's result waits for them, so that the same film gives the same each time.
+   */
+  readonly awaitsHands?: boolean;
   /** What they are, once one is made. */
   readonly info: EstimatorInfo;
   /** Cancels what loads, stops what runs and gives everything back. */

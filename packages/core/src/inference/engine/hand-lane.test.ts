@@ -3,6 +3,7 @@ import type { Clock } from '../../base/index.ts';
 import { PoseCoachError } from '../../base/index.ts';
 import { FakeFrames } from '../fake-frames.ts';
 import { type HandDetector, HandLane } from './hand-lane.ts';
+import { livePace } from './hand-pace.ts';
 import { packDetections } from './packed-landmarks.ts';
 
 /** A clock that the test sets. */
@@ -42,12 +43,12 @@ function lane(rate: number, load: number) {
   const detector = new ScriptedDetector();
   const failures: unknown[] = [];
   const frames = new FakeFrames();
-  const hands = new HandLane(detector, { rate, load, clock }, (error) => failures.push(error));
+  const hands = new HandLane(detector, livePace({ rate, load, clock }), (error) => failures.push(error));
   /** What the estimator does for every frame, with a clone as a `VideoFrame` has it. */
   const offer = (time: number) => {
     clock.time = time;
     const frame = Object.assign(frames.make(time).image, { clone: () => frames.make(time).image });
-    const copy = hands.copy(frame);
+    const copy = hands.copy(frame, time);
     frame.close();
     if (copy && !(copy instanceof Promise)) void hands.look(copy, time);
   };

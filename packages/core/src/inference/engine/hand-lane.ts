@@ -1,6 +1,7 @@
-import { type Clock, PoseCoachError } from '../../base/index.ts';
-import type { FrameImage } from '../../capture/index.ts';
+import { PoseCoachError } from '../../base/index.ts';
+import { type FrameImage, RawImage } from '../../capture/index.ts';
 import type { Found } from './engine.ts';
+import type { HandPace } from './hand-pace.ts';
 import { HAND_LANDMARK_COUNT } from './landmark-counts.ts';
 import { type Detection, unpackDetections } from './packed-landmarks.ts';
 
@@ -21,30 +22,20 @@ export interface HandDetector {
 }
 
 /**
- * Looks for hands beside the body, in pictures that it copies when it has nothing else to do: at most `rate` times
- * per second, and busy at most the share `load` of the time, so that it never takes the body's place on the
- * processor (or, on the page's own thread, before the body's frames).
+ * Looks for hands beside the body, in pictures that it copies when it has nothing else to do and its pace says so:
+ * it never takes the body's place on the processor (or, on the page's own thread, before the body's frames).
  */
 export class HandLane {
   readonly #engine: HandDetector;
-  readonly #period: number;
-  readonly #load: number;
-  readonly #clock: Clock;
+  readonly #pace: HandPace;
   readonly #onFailed: (error: unknown) => void;
   #idle = true;
-  #due = 0;
   #generation = 0;
   #newest: FoundHands | undefined;
 
-  constructor(
-    engine: HandDetector,
-    pace: { readonly rate: number; readonly load: number; readonly clock: Clock },
-    onFailed: (error: unknown) => void,
-  ) {
+  constructor(engine: HandDetector, pace: HandPace, onFailed: (error: unknown) => void) {
     this.#engine = engine;
-    this.#period = 1000 / pace.rate;
-    this.#load = pace.load;
-    this.#clock = pace.clock;
+    this.#pace = pace;
     this.#onFailed = onFailed;
   }
 
@@ -52,12 +43,21 @@ export class HandLane {
     return this.#newest;
   }
 
+  /** Whether a picture's result waits for the look at it. */
+  get awaited(): boolean {
+    return this.#pace.awaited;
+  }
+
   /**
    * A copy of `image` to look at, if it is time to, and the lane's from then on; the image stays the caller's, and
    * is free again when a promise has resolved.
+   * @param timestamp ms of the picture's media time
    */
-  copy(image: FrameImage): FrameImage | Promise<FrameImage | undefined> | undefined {
-    if (!this.#idle || this.#clock.now() < this.#due) return undefined;
+  copy(image: FrameImage, timestamp: number): FrameImage | Promise<FrameImage | undefined> | undefined {
+    if (!this.#idle || !this.#pace.isDue(timestamp)) return undefined;
+    if (image instanceof RawImage) {
+      return image.data && new RawImage(image.data.slice(), image.width, image.height);
+    }
     if ('clone' in image) {
       // A closed frame has no copy; the body's engine refuses it, which is told there.
       return image.format === null && image.codedWidth === 0 ? undefined : image.clone();
@@ -69,6 +69,7 @@ export class HandLane {
   reset(): void {
     this.#generation += 1;
     this.#newest = undefined;
+    this.#pace.reset();
     this.#engine.reset();
   }
 
@@ -81,7 +82,7 @@ export class HandLane {
   async look(copy: FrameImage, timestamp: number): Promise<void> {
     this.#idle = false;
     const generation = this.#generation;
-    const begun = this.#clock.now();
+    const ended = this.#pace.begin(timestamp);
     try {
       const { packed, detect, resize } = await this.#engine.detect(copy, timestamp);
       if (generation === this.#generation) {
@@ -97,8 +98,7 @@ export class HandLane {
         return;
       }
     }
-    const ended = this.#clock.now();
-    this.#due = Math.max(begun + this.#period, begun + (ended - begun) / this.#load);
+    ended();
     this.#idle = true;
   }
 }
