@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mediapipe } from './index.ts';
 
 const MODEL = '/assets/models/pose_landmarker_lite.task';
@@ -19,6 +19,10 @@ function create(assets = '/assets/', onProgress: (loaded: number, total: number)
 }
 
 describe('the assets of mediapipe', () => {
+  // What other tests loaded would be taken from there.
+  beforeEach(async () => {
+    await caches.delete('pose-coach-assets');
+  });
   afterEach(() => vi.unstubAllGlobals());
 
   it('are missed by their address, with what to do about it', async () => {
@@ -81,6 +85,25 @@ describe('the assets of mediapipe', () => {
   it('are refused when the WASM is of another build than the loader', async () => {
     serve({ '.wasm': () => new Response(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) });
     await expect(create()).rejects.toMatchObject({ code: 'ASSET_INVALID' });
+  });
+
+  it('are loaded once: the next engine takes them from what the browser keeps', async () => {
+    await (await create()).dispose();
+    const kept = async () => (await (await caches.open('pose-coach-assets')).keys()).map(({ url }) => url);
+    await expect
+      .poll(kept)
+      .toEqual(
+        expect.arrayContaining([
+          expect.stringContaining(MODEL),
+          expect.stringContaining('vision_wasm_module_internal.wasm'),
+        ]),
+      );
+    const unreachable = () => Promise.reject(new TypeError('Failed to fetch'));
+    serve({ '.task': unreachable, '.wasm': unreachable });
+    const progress: [number, number][] = [];
+    const estimator = await create('/assets', (loaded, total) => progress.push([loaded, total]));
+    await estimator.dispose();
+    expect(progress.at(-1)?.[0]).toBe(progress.at(-1)?.[1]);
   });
 
   it('are enough without a manifest, which only tells the total early', async () => {
