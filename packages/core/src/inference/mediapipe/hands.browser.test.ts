@@ -40,6 +40,8 @@ describe('the hands of mediapipe', () => {
   });
 
   it('are done without, and said to be, when their model is missing', async () => {
+    // It is not even kept from an earlier load.
+    await caches.delete('pose-coach-assets');
     const real = globalThis.fetch;
     globalThis.fetch = (url, options) =>
       String(url).endsWith('hand_landmarker.task')
