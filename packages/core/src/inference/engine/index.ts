@@ -14,6 +14,7 @@ export {
 } from './engine-options.ts';
 export type { EngineSource, EngineWishes, RunningEngine } from './engine-source.ts';
 export { EventBuffer } from './event-buffer.ts';
+export { FrameCanvas, isPlain, type Picture } from './frame-canvas.ts';
 export { BODY_LANDMARK_COUNT, HAND_LANDMARK_COUNT } from './landmark-counts.ts';
 export type { Landmarker, StartLandmarker } from './landmarker.ts';
 export { type Detection, packDetections } from './packed-landmarks.ts';

@@ -1,6 +1,6 @@
 import type { FrameImage } from '../../capture/index.ts';
 import type { EngineFiles, EngineSettings, Landmarker } from '../engine/index.ts';
-import { FrameCanvas, type Picture } from './frame-canvas.ts';
+import { FrameCanvas, type Picture } from '../engine/index.ts';
 import { monotonicTimestamps } from './monotonic-timestamps.ts';
 import type { Delegate } from './options.ts';
 import { startTask, type Task } from './task.ts';

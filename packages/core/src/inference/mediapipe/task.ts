@@ -1,7 +1,7 @@
 import { HandLandmarker, PoseLandmarker } from '@mediapipe/tasks-vision';
 import moduleFactory from '@mediapipe/tasks-vision/vision_wasm_module_internal.js';
+import type { Picture } from '../engine/index.ts';
 import { BODY_LANDMARK_COUNT, type Detection, HAND_LANDMARK_COUNT, packDetections } from '../engine/index.ts';
-import type { Picture } from './frame-canvas.ts';
 import { webglCanvas } from './graphics.ts';
 import type { MediapipeSettings } from './landmarker.ts';
 

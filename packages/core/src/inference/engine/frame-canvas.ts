@@ -14,9 +14,12 @@ export class FrameCanvas {
   readonly #context: OffscreenCanvasRenderingContext2D;
   readonly #longestSide: number;
 
-  /** @throws Error when there is no 2-D canvas */
-  constructor(longestSide: number | null) {
-    const context = this.#canvas.getContext('2d', { alpha: false });
+  /**
+   * @param settings.willReadFrequently draws where JavaScript can read the pixels, not in graphics memory
+   * @throws Error when there is no 2-D canvas
+   */
+  constructor(longestSide: number | null, settings: { readonly willReadFrequently?: boolean } = {}) {
+    const context = this.#canvas.getContext('2d', { alpha: false, ...settings });
     if (!context) throw new Error('There is no 2-D canvas here.');
     this.#context = context;
     this.#longestSide = longestSide ?? Number.POSITIVE_INFINITY;
@@ -38,6 +41,11 @@ export class FrameCanvas {
   draw(image: FrameImage): OffscreenCanvas {
     const { width, height } = this.#sizeOf(image);
     return this.#draw(image, width, height);
+  }
+
+  /** The pixels of what is on the canvas, from the top left on: red, green, blue, alpha. */
+  pixels(): ImageData {
+    return this.#context.getImageData(0, 0, this.#canvas.width, this.#canvas.height);
   }
 
   /** The canvas painted black: a picture of nobody. */
@@ -76,7 +84,7 @@ interface Turned {
 }
 
 /** Whether the pixels as they are stored are the picture: a texture made of a frame ignores turns and proportions. */
-function isPlain(image: FrameImage): boolean {
+export function isPlain(image: FrameImage): boolean {
   if (!('displayWidth' in image)) return true;
   const { rotation = 0, flip = false } = image as VideoFrame & Turned;
   const { width, height } = image.visibleRect ?? {};
