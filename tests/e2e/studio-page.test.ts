@@ -61,6 +61,27 @@ describe('the studio page', () => {
     await screenshot(page, `studio-${name.split(' ')[1]}`);
   });
 
+  it('is isolated from other sites, so that WebAssembly has every core; the overlay need not be', async () => {
+    const studio = await open(server.studio);
+    expect(await studio.evaluate(() => [crossOriginIsolated, typeof SharedArrayBuffer])).toEqual([
+      true,
+      'function',
+    ]);
+    // Also where the code of the engine comes from: a worker out of a blob.
+    const inWorker = await studio.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const address = URL.createObjectURL(new Blob(['postMessage(crossOriginIsolated)']));
+          const worker = new Worker(address);
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = reject;
+        }),
+    );
+    expect(inWorker).toBe(true);
+    const overlay = await open(server.overlay);
+    expect(await overlay.evaluate(() => crossOriginIsolated)).toBe(false);
+  });
+
   it('gives the overlay’s link as the server made it, lays it out as asked, and copies it', async () => {
     const page = await open(server.studio);
     const link = page.getByLabel('Copy the overlay’s address:');

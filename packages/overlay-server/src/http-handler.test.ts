@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { modelManifest } from '@pose-coach/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccess } from './access.ts';
+import { type HttpContext, handleRequest } from './http-handler.ts';
 import { createOverlayServer, type OverlayServer } from './overlay-server.ts';
 import { RawClient } from './raw-client.test-support.ts';
+import { buildSite } from './site.ts';
 
 const TOKEN = 'a-token-for-these-tests';
 
@@ -136,6 +139,46 @@ describe('the server’s HTTP side', () => {
       host: 'evil.example',
     });
     expect(JSON.parse(body)).toMatchObject({ overlay: expect.stringContaining(`${base}/overlay?`) });
+  });
+
+  it('isolates the page that computes, also when it is kept from before, and no other', async () => {
+    const pages = join(folder, 'pages');
+    for (const page of ['studio', 'overlay']) {
+      mkdirSync(join(pages, page), { recursive: true });
+      writeFileSync(join(pages, page, 'index.html'), `<title>${page}</title>`);
+    }
+    const context: HttpContext = {
+      site: buildSite(pages, folder),
+      access: createAccess(TOKEN),
+      secure: false,
+      health: () => {
+        throw new Error('Nobody asks for it here.');
+      },
+      overlayBase: () => base,
+    };
+    const plain = createServer((incoming, response) => handleRequest(incoming, response, context));
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    const { port } = plain.address() as AddressInfo;
+    const headers = async (path: string, etag = '') => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'if-none-match': etag } });
+      await response.arrayBuffer();
+      return { status: response.status, etag: '', ...Object.fromEntries(response.headers) };
+    };
+    const studio = await headers('/studio');
+    const isolation = {
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    };
+    expect(studio).toMatchObject({ status: 200, ...isolation });
+    expect(await headers('/studio', studio.etag)).toMatchObject({
+      status: 304,
+      ...isolation,
+    });
+    for (const path of ['/overlay', '/assets/engine.wasm', '/nothing']) {
+      expect(Object.keys(await headers(path)), path).not.toContain('cross-origin-embedder-policy');
+      expect(Object.keys(await headers(path)), path).not.toContain('cross-origin-opener-policy');
+    }
+    plain.close();
   });
 
   it('serves every file that the models package carries, at the addresses its manifest says', async () => {

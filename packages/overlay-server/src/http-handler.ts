@@ -5,7 +5,7 @@ import type { Access } from './access.ts';
 import type { Health } from './health.ts';
 import { overlayLink } from './links.ts';
 import { isOwnName } from './origin-policy.ts';
-import { COMMON_HEADERS, contentSecurityPolicy } from './page-policy.ts';
+import { COMMON_HEADERS, contentSecurityPolicy, ISOLATION_HEADERS } from './page-policy.ts';
 import type { Site, SiteFile } from './site.ts';
 
 /** Seconds in a year: as long as caches keep anything. */
@@ -29,7 +29,7 @@ export function handleRequest(
   response: ServerResponse,
   context: HttpContext,
 ): void {
-  for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
+  setHeaders(response, COMMON_HEADERS);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     answerText(response, 405, 'Only GET and HEAD are answered here.');
@@ -90,6 +90,7 @@ function answerFile(request: IncomingMessage, response: ServerResponse, file: Si
   if (file.contentType.startsWith('text/html')) {
     response.setHeader('content-security-policy', contentSecurityPolicy(request.headers.host));
   }
+  if (file.isolated) setHeaders(response, ISOLATION_HEADERS);
   if (request.headers['if-none-match'] === file.etag) {
     response.writeHead(304).end();
     return;
@@ -104,6 +105,10 @@ function answerFile(request: IncomingMessage, response: ServerResponse, file: Si
   stream.on('error', () => response.destroy());
   response.on('close', () => stream.destroy());
   stream.pipe(response);
+}
+
+function setHeaders(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 function answerJson(response: ServerResponse, status: number, body: object): void {

@@ -31,3 +31,13 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
 };
+
+/**
+ * Headers that keep a page apart from all others, for which browsers give it shared memory, and with it WebAssembly
+ * on several cores. `require-corp` and not `credentialless`, which Safari does not know: the policy above leaves
+ * nothing of other hosts to be let in.
+ */
+export const ISOLATION_HEADERS: Readonly<Record<string, string>> = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};

@@ -13,6 +13,8 @@ export interface SiteFile {
   readonly etag: string;
   /** Whether the address changes with the content, so that it may be kept for ever. */
   readonly immutable: boolean;
+  /** Whether it is a page that computes, and is to be isolated from other sites' for that. */
+  readonly isolated: boolean;
 }
 
 /** Every address that has a file behind it. Made once, at start: no request ever reaches the file system by its path. */
@@ -30,6 +32,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
 };
+
+/** Where the engine runs. The overlay only draws, in whatever browser a streaming program brings. */
+const COMPUTING_PAGE = '/studio';
 
 const OTHER_TYPE = 'application/octet-stream';
 
@@ -83,5 +88,6 @@ function describe(path: string, file: string): SiteFile {
     bytes: size,
     etag: `"${hash.digest('base64url').slice(0, 22)}"`,
     immutable: path.includes('/chunks/'),
+    isolated: path === COMPUTING_PAGE,
   };
 }
