@@ -121,11 +121,6 @@ describe('fetchAsset', () => {
     'the page may not use it': () => ({
       open: () => Promise.reject(new DOMException('denied', 'SecurityError')),
     }),
-    'asking for it throws': () => ({
-      open: () => {
-        throw new DOMException('denied', 'SecurityError');
-      },
-    }),
     'the disk is full': () => ({
       open: async () => ({
         match: async () => undefined,
@@ -141,6 +136,28 @@ describe('fetchAsset', () => {
     expect(await load(first)).toEqual(FIRST);
     expect(await load(first)).toEqual(FIRST);
     expect(asked()).toHaveLength(2);
+  });
+
+  it('just fetches in a sandboxed frame, where asking for the Cache API already throws', async () => {
+    const property = Object.getOwnPropertyDescriptor(globalThis, 'caches');
+    if (!property) throw new Error('This browser has no Cache API.');
+    Object.defineProperty(globalThis, 'caches', {
+      configurable: true,
+      get: () => {
+        throw new DOMException(
+          'Cache storage is disabled because the context is sandboxed.',
+          'SecurityError',
+        );
+      },
+    });
+    try {
+      const asked = serve(() => new Response(FIRST));
+      expect(await load(first)).toEqual(FIRST);
+      expect(await load(first)).toEqual(FIRST);
+      expect(asked()).toHaveLength(2);
+    } finally {
+      Object.defineProperty(globalThis, 'caches', property);
+    }
   });
 
   it('asks past the browser’s own cache when what that has is of another release', async () => {
