@@ -36,7 +36,8 @@ export function networksOf({
  * Loads the networks of a task and follows people, or hands, with them. The landmarker owns the backend from then
  * on, also when this fails.
  * @param files the models, by the names of their files
- * @param blank a small picture, on which every network runs once: the first run is slower than all later ones
+ * @param blank a small picture, on which every network runs once, because the first run is slower than all later
+ * ones; it stays the caller's
  * @throws Error when a model is missing or cannot be calculated on this backend
  */
 export async function startTracking<Source extends Picture>(
@@ -74,7 +75,6 @@ async function warmUp<Source extends Picture>(
   blank: FrameImage,
 ): Promise<void> {
   const picture = await backend.picture(blank);
-  blank.close();
   const { width, height } = picture;
   const whole = { x: width / 2, y: height / 2, width, height, angle: 0 };
   try {
