@@ -1,5 +1,6 @@
 import type { EngineOptions } from '../engine/index.ts';
 import type { MediapipeOptions } from '../mediapipe/index.ts';
+import type { OnnxOptions } from '../onnx/index.ts';
 import type { EngineName } from './preference.ts';
 
 export interface EngineChoiceOptions extends Omit<EngineOptions, 'workerUrl'> {
@@ -17,11 +18,7 @@ export interface EngineChoiceOptions extends Omit<EngineOptions, 'workerUrl'> {
   /** What only MediaPipe's engine is told. */
   readonly mediapipe?: Pick<MediapipeOptions, 'delegate' | 'workerUrl'>;
   /** What only the engine on ONNX Runtime is told. */
-  readonly onnx?: {
-    readonly backend?: 'auto' | 'webgpu' | 'wasm' | 'native';
-    readonly threads?: number;
-    readonly workerUrl?: string | URL;
-  };
+  readonly onnx?: Pick<OnnxOptions, 'backend' | 'threads' | 'workerUrl'>;
 }
 
 /** What both engines are told, without what is only for one of them. */
