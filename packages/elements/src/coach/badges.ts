@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { PARTS } from '../base/names.ts';
 import { liveLabel } from './announcement.ts';
 import { hasGivenUp, isOnAir, type LiveState, type PoseCoachState, type SourceKind } from './coach-state.ts';
+import { switchLabel } from './engine-switch.ts';
 import { errorAdvice } from './error-advice.ts';
 import { ICONS } from './icons.ts';
 
@@ -19,10 +20,11 @@ export interface BadgesContext {
   dismissLive(): void;
 }
 
-/** The small signs in the upper corner: on air, a recording, nobody in view, a notice. */
+/** The small signs in the upper corner: on air, a recording, nobody in view, an engine that loads, a notice. */
 export function badges(context: BadgesContext): TemplateResult {
   const { state, kind, notice } = context;
   const running = state.status === 'running';
+  const switching = switchLabel(state);
   return html`<div class="badges">
     ${liveBadge(context)}
     ${
@@ -35,6 +37,7 @@ export function badges(context: BadgesContext): TemplateResult {
         ? badge('Nobody in view. Step back until all of you is in the picture.')
         : nothing
     }
+    ${switching ? badge(switching) : nothing}
     ${notice ? badge(notice, context.dismissNotice) : nothing}
   </div>`;
 }

@@ -19,7 +19,7 @@ export class PoseCoachProperties extends LitElement {
   @property({ converter: textOr('camera') }) source: SourceInput = 'camera';
   @property({ converter: textAttribute }) device: string | undefined;
   @property({ converter: textOr('lite') }) model = 'lite';
-  @property({ converter: textOr('mediapipe') }) engine = 'mediapipe';
+  @property({ converter: textOr('auto') }) engine = 'auto';
   @property({ converter: switchAttribute }) hands: boolean | undefined;
   @property({ attribute: 'max-poses', type: Number }) maxPoses: number | undefined;
   @property({ converter: switchAttribute }) mirror: boolean | undefined;

@@ -13,6 +13,7 @@ import { cameraChoices } from './camera-choices.ts';
 import { CoachSession } from './coach-session.ts';
 import { hasGivenUp, type LiveState, type PoseCoachState } from './coach-state.ts';
 import { type ControlCommand, shortcut } from './control-bar.ts';
+import { RefusedEngines } from './engine-switch.ts';
 import type { ErrorAction } from './error-advice.ts';
 import { LazyExtensions } from './lazy-extensions.ts';
 import { LiveStream } from './live-stream.ts';
@@ -40,7 +41,7 @@ const RUNNING: readonly string[] = ['loading', 'running', 'reconnecting'] satisf
  * @attr {'camera' | 'sample' | string} [source=camera] - `camera`, `sample`, or the address of a video or a recording (`.poses`)
  * @attr {string} device - the id of a certain camera
  * @attr {'lite' | 'full' | 'heavy'} [model=lite] - larger is more exact and slower
- * @attr {'mediapipe'} [engine=mediapipe] - what finds the poses
+ * @attr {'auto' | 'mediapipe' | 'onnx'} [engine=auto] - what finds the poses; like `model` it can be changed while running
  * @attr {boolean} [hands=true] - whether to follow hands; `hands="false"` turns it off
  * @attr {number} [max-poses=1] - people to follow
  * @attr {boolean} mirror - by default a camera is mirrored and everything else is not; `mirror="false"` turns it off
@@ -113,6 +114,7 @@ export class PoseCoachElement extends PoseCoachProperties {
   #liveStream: LiveStream | undefined;
   #cameraList: Subscription | undefined;
   #nobodyWatch = new NobodyWatch();
+  readonly #refused = new RefusedEngines();
   #openWanted = false;
   #lastFrame: PoseFrame | undefined;
 
@@ -277,6 +279,7 @@ export class PoseCoachElement extends PoseCoachProperties {
 
   #notify(error: PoseCoachError): void {
     this.notice = error.message;
+    this.announced = error.message;
     this.#dispatch(EVENTS.error, error);
   }
 
@@ -287,6 +290,8 @@ export class PoseCoachElement extends PoseCoachProperties {
     this.#dispatch(EVENTS.state, next);
     const failed = next.status === 'error' || next.status === 'reconnecting';
     if (failed && before !== next) this.#dispatch(EVENTS.error, next.error);
+    const refused = this.#refused.see(next);
+    if (refused) this.#notify(refused);
   }
 
   #tellFrame(coachFrame: CoachFrame): void {

@@ -3,6 +3,7 @@ import { PARTS, SLOTS } from '../base/names.ts';
 import type { PoseCoachState, SourceKind } from './coach-state.ts';
 import { ACTION_LABELS, ERROR_ADVICE, type ErrorAction, errorAdvice } from './error-advice.ts';
 import { ICONS } from './icons.ts';
+import { megabytesOf } from './megabytes.ts';
 
 /** What the card needs to know besides the state, and what its buttons do. */
 export interface CardContext {
@@ -86,7 +87,7 @@ function loadingCard(loaded: number, total: number, context: CardContext): Templ
   const known = total > 0;
   const ready = known && loaded >= total;
   const waitsForCamera = context.kind === 'camera' && !context.hasPicture;
-  const text = known && !ready ? `${megabytes(loaded)} of ${megabytes(total)} MB` : undefined;
+  const text = megabytesOf(loaded, total);
   const title = ready || !known ? 'Getting ready…' : 'Loading the pose model…';
   return html`<div
     class="card glass ${context.hasPicture ? 'low' : ''}"
@@ -133,9 +134,4 @@ function button(label: string, act: () => void, primary: boolean, icon?: Templat
   return html`<button class=${primary ? 'primary' : ''} part=${PARTS.button} type="button" @click=${act}>
     ${icon} ${label}
   </button>`;
-}
-
-/** Bytes as millions, which is what download speeds are told in. */
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }

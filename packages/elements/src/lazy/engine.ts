@@ -1,2 +1,2 @@
-// Loaded when poses are to be found in pictures.
-export { mediapipe } from '@pose-coach/core/mediapipe';
+// Loaded when poses are to be found in pictures; each engine's own code is a part for itself.
+export { engine } from '@pose-coach/core/engine';

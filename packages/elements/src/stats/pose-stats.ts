@@ -101,7 +101,7 @@ export class PoseStatsElement extends LitElement {
     const stages = Object.entries(stats.stages);
     if (stages.length === 0 && !stats.info) return nothing;
     return html`<details>
-      <summary>Time per stage</summary>
+      <summary>Stages and engine</summary>
       <dl part=${PARTS.table}>
         ${stages.map(([stage, time]) => row(STAGE_NAMES[stage] ?? stage, milliseconds(time)))}
       </dl>
