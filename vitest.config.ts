@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { engineWorkerVite } from './packages/core/build/engine-worker.ts';
+import { engineWorkersVite } from './packages/core/build/engine-worker.ts';
 import { extensionWorkerVite } from './packages/core/build/extension-worker.ts';
 import { musicWorkletVite } from './packages/core/build/music-worklet.ts';
 import { assetsPlugin } from './tests/assets-plugin.ts';
@@ -33,7 +33,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [
-          engineWorkerVite(),
+          engineWorkersVite(),
           extensionWorkerVite(),
           musicWorkletVite(),
           assetsPlugin(),

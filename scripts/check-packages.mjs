@@ -17,6 +17,7 @@ for (const name of packages) {
     'esm-only',
     '--exclude-entrypoints',
     'mediapipe-worker.js',
+    'onnx-worker.js',
     'music-worklet.js',
     'custom-elements.json',
     'extension-frame.html',

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
-import { engineWorkerVite } from '../packages/core/build/engine-worker.ts';
+import { engineWorkersVite } from '../packages/core/build/engine-worker.ts';
 import { assetsPlugin } from '../tests/assets-plugin.ts';
 import { launchChromium } from '../tests/e2e/chromium.ts';
 import { fixtures } from '../tests/fixtures.ts';
@@ -35,7 +35,7 @@ const server = await createServer({
   configFile: false,
   root: repository,
   cacheDir: join(repository, '.cache/make-sample'),
-  plugins: [engineWorkerVite(), assetsPlugin()],
+  plugins: [engineWorkersVite(), assetsPlugin()],
   resolve: { alias: workspaceAliases },
   optimizeDeps: { entries: ['scripts/make-sample/page.html'], include: ['rxjs'] },
   server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },

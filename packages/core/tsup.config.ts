@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { engineWorker } from './build/engine-worker.ts';
+import { engineWorkers } from './build/engine-worker.ts';
 import { extensionWorker } from './build/extension-worker.ts';
 import { musicWorklet } from './build/music-worklet.ts';
 
@@ -7,7 +7,10 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     camera: 'src/capture/index.ts',
+    engine: 'src/inference/engine-choice/index.ts',
+    'engine-node': 'src/inference/engine-choice/node.ts',
     mediapipe: 'src/inference/mediapipe/index.ts',
+    onnx: 'src/inference/onnx/index.ts',
     analysis: 'src/analysis/index.ts',
     music: 'src/analysis/music/index.ts',
     codec: 'src/codec/index.ts',
@@ -28,5 +31,5 @@ export default defineConfig({
   // Without it every entry imports the chunks it shares for their side effects, of which there are none: bundlers warn.
   treeshake: { preset: 'recommended', moduleSideEffects: false },
   clean: true,
-  esbuildPlugins: [engineWorker(), extensionWorker(), musicWorklet()],
+  esbuildPlugins: [...engineWorkers(), extensionWorker(), musicWorklet()],
 });

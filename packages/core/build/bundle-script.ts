@@ -7,7 +7,7 @@ const BROWSERS = ['es2022', 'chrome103', 'firefox114', 'safari16.4'];
 export async function bundleScript(
   entry: string,
   format: 'esm' | 'iife',
-  plugins: Plugin[] = [],
+  options: { readonly plugins?: Plugin[]; readonly conditions?: string[] } = {},
 ): Promise<string> {
   const result = await build({
     entryPoints: [entry],
@@ -18,7 +18,7 @@ export async function bundleScript(
     write: false,
     legalComments: 'none',
     logLevel: 'silent',
-    plugins,
+    ...options,
   });
   const text = result.outputFiles[0]?.text;
   if (text === undefined) throw new Error(`${entry} was bundled to nothing.`);

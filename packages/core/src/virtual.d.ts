@@ -5,6 +5,18 @@ declare module 'virtual:mediapipe-worker' {
   export const wasm: { readonly bytes: number; readonly sha256: string };
 }
 
+declare module 'virtual:onnx-worker' {
+  const source: string;
+  export default source;
+  /** The files of ONNX Runtime that the bundled front end fits, for each backend. */
+  export const runtime: Readonly<
+    Record<
+      'wasm' | 'webgpu',
+      Readonly<Record<'glue' | 'wasm', { readonly bytes: number; readonly sha256: string }>>
+    >
+  >;
+}
+
 declare module 'virtual:music-worklet' {
   /** The module that finds beats in the audio thread, whole. */
   const source: string;

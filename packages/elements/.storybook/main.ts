@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/web-components-vite';
 import { mergeConfig } from 'vite';
 import { workspaceAliases } from '../../../workspace-aliases.ts';
-import { engineWorkerVite } from '../../core/build/engine-worker.ts';
+import { engineWorkersVite } from '../../core/build/engine-worker.ts';
 import { extensionWorkerVite } from '../../core/build/extension-worker.ts';
 import { musicWorkletVite } from '../../core/build/music-worklet.ts';
 
@@ -29,7 +29,7 @@ const config: StorybookConfig = {
   viteFinal: (vite) =>
     mergeConfig(vite, {
       resolve: { alias: workspaceAliases },
-      plugins: [engineWorkerVite(), extensionWorkerVite(), musicWorkletVite()],
+      plugins: [engineWorkersVite(), extensionWorkerVite(), musicWorkletVite()],
     }),
 };
 

@@ -30,9 +30,14 @@ export class EngineDownloads {
 
   /** A file of which the caller knows what it must be. @throws as `model` does */
   file(path: string, known: FileSum): Promise<Blob> {
-    const asset = { ...known, url: new URL(path, this.#base).href };
+    const asset = { ...known, url: this.url(path).href };
     // After the manifest, as the models: from the first byte on, the total counts all files.
     return this.#once(path, () => asset);
+  }
+
+  /** Where a file lies. */
+  url(path: string): URL {
+    return new URL(path, this.#base);
   }
 
   cancel(): void {

@@ -4,7 +4,7 @@ export interface InstrumentedWorker {
   readonly url: string;
   /** Throws an error out of the event loop of every engine's thread. */
   crash(): void;
-  /** Takes away every WebGL context that engines have made. */
+  /** Takes away every WebGL context and every graphics device that engines have made. */
   loseContext(): void;
   /** `close()` calls on frames so far, in all engines together. */
   closed(): Promise<number>;
@@ -44,7 +44,17 @@ export function instrumentWorker(source: string, prelude = ''): InstrumentedWork
         return context;
       };
     }
+    const devices = [];
+    if (globalThis.GPUAdapter) {
+      const requestDevice = GPUAdapter.prototype.requestDevice;
+      GPUAdapter.prototype.requestDevice = async function (...parameters) {
+        const device = await requestDevice.apply(this, parameters);
+        devices.push(device);
+        return device;
+      };
+    }
     channel.onmessage = ({ data }) => {
+      if (data === 'lose') for (const device of devices.splice(0)) device.destroy();
       if (data === 'crash') setTimeout(() => { throw new Error('a crash that a test ordered'); });
       if (data === 'lose') for (const context of contexts.splice(0)) context.getExtension('WEBGL_lose_context')?.loseContext();
     };

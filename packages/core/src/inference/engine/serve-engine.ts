@@ -16,18 +16,20 @@ export interface Wire<Settings extends EngineSettings> {
 /**
  * Runs an engine that is spoken to over `wire`. A worker serves its own scope; where workers are not to be had,
  * a page imports the worker's file and serves a `MessagePort`.
- * @param surroundings what there is to calculate with here
+ * @param surroundings what there is to calculate with here; must not reject
  */
 export function serveEngine<Settings extends EngineSettings, Picture>(
   wire: Wire<Settings>,
   startLandmarker: StartLandmarker<Settings, Picture>,
-  surroundings: unknown,
+  surroundings: object,
 ): void {
   const server = new EngineServer(startLandmarker, (reply, transfer = []) =>
     wire.postMessage(reply, transfer),
   );
   wire.onmessage = ({ data }) => server.handle(data);
-  wire.postMessage({ type: 'hello', surroundings }, []);
+  void Promise.resolve(surroundings).then((found) =>
+    wire.postMessage({ type: 'hello', surroundings: found }, []),
+  );
 }
 
 /** The wire of the worker that this code was started as, or undefined where a page imports it. */
