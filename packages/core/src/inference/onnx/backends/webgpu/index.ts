@@ -1,0 +1,2 @@
+export { probeWebgpu, type WebgpuProbe } from './probe-webgpu.ts';
+export { WebgpuBackend, type WebgpuRuntimeFiles } from './webgpu-backend.ts';
