@@ -3,7 +3,7 @@ import { createEstimator } from '../engine/index.ts';
 import type { PoseEstimatorFactory } from '../pose-estimator.ts';
 import { toNodeSettings } from './node/node-settings.ts';
 import { NodeSource } from './node/node-source.ts';
-import type { OnnxOptions } from './options.ts';
+import { type OnnxOptions, toSettings } from './options.ts';
 
 export type { OnnxBackend, OnnxModel, OnnxOptions, OnnxThresholds } from './options.ts';
 
@@ -20,14 +20,20 @@ export type { OnnxBackend, OnnxModel, OnnxOptions, OnnxThresholds } from './opti
  * each time. The models are those of the installed `@pose-coach/models`, or of `assets`: a folder's path, a `file:`
  * or an `http:` address.
  *
- * Its `create` throws `ASSET_NOT_FOUND`, `ASSET_INVALID`, `ENGINE_UNSUPPORTED` (no ONNX Runtime is installed),
- * `ENGINE_FAILED` and `ABORTED`. Missing hands are no reason to fail: a `degraded` event tells of them.
- * @throws PoseCoachError `OPTION_INVALID`; `ENGINE_UNSUPPORTED` for a backend or thread that only browsers have
+ * Its `create` throws `ASSET_NOT_FOUND`, `ASSET_INVALID`, `ENGINE_UNSUPPORTED` (no ONNX Runtime is installed, or
+ * something was asked for that only browsers have), `ENGINE_FAILED` and `ABORTED`. Missing hands are no reason to fail:
+ * a `degraded` event tells of them.
+ * @throws PoseCoachError `OPTION_INVALID`
  */
 export function onnx(options: OnnxOptions = {}): PoseEstimatorFactory {
-  const settings = toNodeSettings(options);
+  const settings = toSettings(options);
   return {
     create: (wishes) =>
-      createEstimator((opened) => new NodeSource(settings, opened), settings, wishes, systemClock),
+      createEstimator(
+        (engineWishes) => new NodeSource(toNodeSettings(settings), engineWishes),
+        settings,
+        wishes,
+        systemClock,
+      ),
   };
 }

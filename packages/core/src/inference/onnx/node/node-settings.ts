@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { PoseCoachError } from '../../../base/index.ts';
-import { type OnnxOptions, type OnnxSettings, toSettings } from '../options.ts';
+import type { OnnxSettings } from '../options.ts';
 import type { NodeBackendName } from './choose-backend.ts';
 
 /** The most threads that make networks of this size quicker. */
@@ -12,16 +12,15 @@ export interface NodeSettings extends OnnxSettings {
   readonly threads: number;
 }
 
-/** @throws PoseCoachError `OPTION_INVALID`; `ENGINE_UNSUPPORTED` for what only browsers have */
-export function toNodeSettings(options: OnnxOptions): NodeSettings {
-  const settings = toSettings(options);
+/** @throws PoseCoachError `ENGINE_UNSUPPORTED` for what only browsers have */
+export function toNodeSettings(settings: OnnxSettings): NodeSettings {
   const { backend } = settings;
   if (backend === 'webgpu') {
     throw unsupported('there is no WebGPU in Node. Leave "backend" out, or give native or wasm');
   }
   if (settings.thread === 'worker') {
     throw unsupported(
-      'in Node it runs on the thread that calls it. Leave "thread" out, and where the event loop must stay free, call it in a worker thread of yours',
+      'in Node it runs on the thread that calls it. Leave "thread" out; where the event loop must stay free, call it in a worker thread of yours',
     );
   }
   // ONNX Runtime's own default counts the cores of the machine, of which a container may have few.
@@ -30,5 +29,5 @@ export function toNodeSettings(options: OnnxOptions): NodeSettings {
 }
 
 function unsupported(what: string): PoseCoachError {
-  return new PoseCoachError('ENGINE_UNSUPPORTED', `The ONNX engine cannot run so: ${what}.`);
+  return new PoseCoachError('ENGINE_UNSUPPORTED', `onnx: ${what}.`);
 }
