@@ -27,10 +27,12 @@ for (const name of packages) {
   const { exports } = JSON.parse(readFileSync(join(repository, folder, 'package.json'), 'utf8'));
   for (const target of Object.values(exports)) {
     if (typeof target !== 'object') continue;
-    const program = `await import(${JSON.stringify(`./${join(folder, target.import)}`)})`;
-    const imported = run('node', ['--input-type=module', '--eval', program], { quiet: true });
-    if (!imported) console.log(`importing ${folder}/${target.import} in Node failed`);
-    ok &&= imported;
+    for (const file of [target.node, target.import].filter((path) => path !== undefined)) {
+      const program = `await import(${JSON.stringify(`./${join(folder, file)}`)})`;
+      const imported = run('node', ['--input-type=module', '--eval', program], { quiet: true });
+      if (!imported) console.log(`importing ${folder}/${file} in Node failed`);
+      ok &&= imported;
+    }
   }
 }
 process.exit(ok ? 0 : 1);

@@ -11,6 +11,7 @@ export default defineConfig({
     'engine-node': 'src/inference/engine-choice/node.ts',
     mediapipe: 'src/inference/mediapipe/index.ts',
     onnx: 'src/inference/onnx/index.ts',
+    'onnx-node': 'src/inference/onnx/node.ts',
     analysis: 'src/analysis/index.ts',
     music: 'src/analysis/music/index.ts',
     codec: 'src/codec/index.ts',
