@@ -38,22 +38,16 @@ export function linkToWorker({ url }: EngineCode, listener: LinkListener): Engin
  * Runs the same code on this thread, behind a message channel, so that all else is the same.
  * @throws PoseCoachError `ENGINE_UNSUPPORTED` when the page may not load it
  */
-export async function linkOnThisThread(
-  { url, file }: EngineCode,
-  listener: LinkListener,
-): Promise<EngineLink> {
+export async function linkOnThisThread(code: EngineCode, listener: LinkListener): Promise<EngineLink> {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }: MessageEvent<EngineReply>) => listener.onReply(data);
   try {
-    const code: { serve(port: MessagePort): void } = await import(
-      /* @vite-ignore */ /* webpackIgnore: true */ url
-    );
-    code.serve(port2);
+    (await code.load()).serve(port2);
   } catch (error) {
     port1.close();
     throw new PoseCoachError(
       'ENGINE_UNSUPPORTED',
-      `The engine's code could not be loaded from ${url}. Where a content security policy forbids blobs, serve "@pose-coach/core/${file}" and set "workerUrl" to its address.`,
+      `The engine's code could not be loaded from ${code.url}. Where a content security policy forbids blobs, serve "@pose-coach/core/${code.file}" and set "workerUrl" to its address.`,
       { cause: error },
     );
   }
