@@ -2,7 +2,7 @@ import { type Browser, launch } from 'puppeteer-core';
 import { findFirefox } from '../browsers.ts';
 import { findXvfb, type Screen, startScreen } from './xvfb.ts';
 
-/** Firefox on a screen of its own, with a profile that is thrown away. */
+/** Firefox with a profile that is thrown away. */
 export interface RunningFirefox {
   readonly browser: Browser;
   close(): Promise<void>;
@@ -14,10 +14,21 @@ export function missingForFirefox(): string | undefined {
   return findXvfb() ? undefined : 'skipped: no Xvfb (headless Firefox has no WebGL)';
 }
 
-/** Starts it, with software graphics: headless it has no WebGL, which the engine needs. */
+/** Starts it without a screen, where it has no WebGL. */
+export async function launchHeadlessFirefox(): Promise<RunningFirefox> {
+  const browser = await launch({ browser: 'firefox', executablePath: firefoxProgram(), headless: true });
+  return { browser, close: () => browser.close() };
+}
+
+function firefoxProgram(): string {
+  const program = findFirefox();
+  if (!program) throw new Error('No Firefox on this machine: install it or set FIREFOX_PATH.');
+  return program;
+}
+
+/** Starts it on a screen of its own, with software graphics: MediaPipe's engine needs WebGL. */
 export async function launchFirefox(): Promise<RunningFirefox> {
-  const executablePath = findFirefox();
-  if (!executablePath) throw new Error('No Firefox on this machine: install it or set FIREFOX_PATH.');
+  const executablePath = firefoxProgram();
   const screen: Screen = await startScreen();
   try {
     const browser = await launch({
