@@ -9,6 +9,7 @@ import { theme } from '../base/theme.ts';
 const STAGE_NAMES: Readonly<Record<string, string>> = {
   decode: 'Decode',
   queue: 'Wait',
+  transfer: 'Transfer',
   resize: 'Resize',
   body: 'Body',
   hands: 'Hands',
