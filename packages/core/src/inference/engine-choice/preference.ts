@@ -4,7 +4,7 @@ export type EngineName = 'mediapipe' | 'onnx';
 
 /** What there is to calculate with on this page. */
 export interface Circumstances {
-  readonly graphics: Pick<Graphics, 'webgl' | 'accelerated' | 'renderer'>;
+  readonly graphics: Pick<Graphics, 'webgl' | 'accelerated'>;
   /** Whether the page is cross-origin isolated, without which WebAssembly has one thread. */
   readonly isolated: boolean;
   /** Logical processors. */
@@ -31,7 +31,7 @@ export function preferredEngine({ graphics, isolated, cores }: Circumstances): P
   if (!graphics.webgl) {
     return {
       first: 'onnx',
-      why: `ONNX Runtime, because MediaPipe needs WebGL 2 and there is none (${graphics.renderer}).`,
+      why: 'ONNX Runtime, because MediaPipe needs WebGL 2, and there is none here.',
     };
   }
   if (graphics.accelerated) return { first: 'mediapipe', why: 'MediaPipe, because a graphics card draws.' };
