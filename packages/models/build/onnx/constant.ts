@@ -29,27 +29,26 @@ export function reshaped(constant: Constant, shape: readonly number[]): Constant
 export function transposed(constant: Constant, axes: readonly number[]): Constant {
   const shape = axes.map((axis) => constant.shape[axis] ?? 0);
   const steps = axes.map((axis) => elementCount(constant.shape.slice(axis + 1)));
-  const source = sourcePositions(shape, steps);
-  switch (constant.type) {
-    case 'float32':
-      return { type: 'float32', shape, data: Float32Array.from(source, (at) => constant.data[at] ?? 0) };
-    case 'float16':
-      return { type: 'float16', shape, data: Uint16Array.from(source, (at) => constant.data[at] ?? 0) };
-    case 'int64':
-      return { type: 'int64', shape, data: BigInt64Array.from(source, (at) => constant.data[at] ?? 0n) };
-  }
-}
-
-/** For each number of the result, in its order, where it stands in the original. */
-function sourcePositions(shape: readonly number[], steps: readonly number[]): Uint32Array {
-  let positions = Uint32Array.of(0);
+  // For each number of the result, in its order, where it stands in the original.
+  let places = [0];
   shape.forEach((size, axis) => {
     const step = steps[axis] ?? 0;
-    const next = new Uint32Array(positions.length * size);
-    positions.forEach((position, index) => {
-      for (let i = 0; i < size; i++) next[index * size + i] = position + i * step;
-    });
-    positions = next;
+    places = places.flatMap((place) => Array.from({ length: size }, (_, index) => place + index * step));
   });
-  return positions;
+  switch (constant.type) {
+    case 'float32':
+      return {
+        type: 'float32',
+        shape,
+        data: Float32Array.from(places, (place) => constant.data[place] ?? 0),
+      };
+    case 'float16':
+      return { type: 'float16', shape, data: Uint16Array.from(places, (place) => constant.data[place] ?? 0) };
+    case 'int64':
+      return {
+        type: 'int64',
+        shape,
+        data: BigInt64Array.from(places, (place) => constant.data[place] ?? 0n),
+      };
+  }
 }

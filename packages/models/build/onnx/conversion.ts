@@ -104,6 +104,7 @@ export class Conversion {
    */
   parameter(name: string, make: () => Constant): string {
     if (this.#parameters.has(name)) return name;
+    this.#parameters.add(name);
     const constant = make();
     if (constant.type === 'float16') {
       const packed = `${name}_float16`;
@@ -112,7 +113,6 @@ export class Conversion {
     } else {
       this.initializers.push({ ...constant, name });
     }
-    this.#parameters.add(name);
     return name;
   }
 

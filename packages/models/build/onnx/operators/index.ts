@@ -1,10 +1,12 @@
 import type { OperatorMapper } from '../conversion.ts';
-import { conv2d, depthwiseConv2d } from './convolution.ts';
+import { conv2d } from './conv-2d.ts';
+import { depthwiseConv2d } from './depthwise-conv-2d.ts';
 import { add, logistic, prelu } from './elementwise.ts';
 import { fullyConnected } from './fully-connected.ts';
 import { pad } from './pad.ts';
 import { maxPool2d, mean } from './pooling.ts';
-import { concatenation, depthToSpace, reshape, resizeBilinear } from './rearranging.ts';
+import { concatenation, depthToSpace, reshape } from './rearranging.ts';
+import { resizeBilinear } from './resize.ts';
 
 /**
  * How each TFLite operator is written in ONNX. DEQUANTIZE and DENSIFY are missing: they only unpack weights, which is

@@ -3,7 +3,7 @@ import { type Conversion, required } from '../conversion.ts';
 import { onnxAxis } from '../layout.ts';
 import type { TfliteOperator } from '../tflite-graph.ts';
 import { emitActivated } from './fused-activation.ts';
-import { readWindow, windowAttributes } from './window.ts';
+import { readWindow, windowAttributes, windowPads } from './window.ts';
 
 /** MAX_POOL_2D; `Pool2DOptions`: 3 filter_width, 4 filter_height, 5 activation. */
 export function maxPool2d(operator: TfliteOperator, conversion: Conversion): void {
@@ -13,7 +13,7 @@ export function maxPool2d(operator: TfliteOperator, conversion: Conversion): voi
   emitActivated(operator, conversion, 5, {
     type: 'MaxPool',
     inputs: [conversion.value(input)],
-    attributes: windowAttributes(window, conversion.tensor(input).shape),
+    attributes: windowAttributes(window, windowPads(window, conversion.tensor(input).shape)),
   });
 }
 

@@ -43,21 +43,3 @@ export function depthToSpace(operator: TfliteOperator, conversion: Conversion): 
   // DCR: the number of the pixel in its block counts before the number of the channel, as in TFLite.
   conversion.emit('DepthToSpace', [conversion.value(input)], output, { blocksize, mode: 'DCR' });
 }
-
-/** RESIZE_BILINEAR; `ResizeBilinearOptions`: 2 align_corners, 3 half_pixel_centers. */
-export function resizeBilinear(operator: TfliteOperator, conversion: Conversion): void {
-  const input = required(operator, operator.inputs, 0);
-  const result = required(operator, operator.outputs, 0);
-  const [, height = 0, width = 0] = conversion.tensor(input).shape;
-  const [, newHeight = 0, newWidth = 0] = conversion.tensor(result).shape;
-  const says = (field: number) => operator.options !== undefined && integer(operator.options, field, 8) !== 0;
-  if (says(2) || !says(3)) throw conversion.refusal(operator, 'without half-pixel centres');
-  const output = conversion.name(result);
-  const factors = [1, 1, newHeight / height, newWidth / width];
-  const scales = conversion.list(`${output}_scales`, factors, 'float32');
-  // The empty name stands for the region of interest, which this mode does without.
-  conversion.emit('Resize', [conversion.value(input), '', scales], output, {
-    mode: 'linear',
-    coordinate_transformation_mode: 'half_pixel',
-  });
-}

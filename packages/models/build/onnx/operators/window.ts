@@ -25,29 +25,24 @@ export function readWindow(
 }
 
 /**
- * The attributes of an ONNX convolution or pool.
+ * What a window adds around an image: top, left, bottom, right.
  *
  * @param image shape of the TFLite image, channels last
- * @param border what was added around the image before: top, left, bottom, right
  */
-export function windowAttributes(
-  window: Window,
-  image: readonly number[],
-  border: readonly number[] = [0, 0, 0, 0],
-): Readonly<Record<string, OnnxAttribute>> {
-  const { size, strides, dilations, padding } = window;
-  const vertical = padding === 'same' ? samePadding(image[1] ?? 0, window, 0) : NOTHING;
-  const horizontal = padding === 'same' ? samePadding(image[2] ?? 0, window, 1) : NOTHING;
-  const pads = [vertical[0], horizontal[0], vertical[1], horizontal[1]];
-  return {
-    kernel_shape: size,
-    strides,
-    dilations,
-    pads: pads.map((amount, side) => amount + (border[side] ?? 0)),
-  };
+export function windowPads(window: Window, image: readonly number[]): readonly number[] {
+  if (window.padding === 'valid') return [0, 0, 0, 0];
+  const [top, bottom] = samePadding(image[1] ?? 0, window, 0);
+  const [left, right] = samePadding(image[2] ?? 0, window, 1);
+  return [top, left, bottom, right];
 }
 
-const NOTHING = [0, 0] as const;
+/** The attributes of an ONNX convolution or pool. */
+export function windowAttributes(
+  { size, strides, dilations }: Window,
+  pads: readonly number[],
+): Readonly<Record<string, OnnxAttribute>> {
+  return { kernel_shape: size, strides, dilations, pads };
+}
 
 /**
  * TFLite's SAME: as many results as the stride leaves of the image, what is missing added at both ends, the odd one at
