@@ -57,6 +57,7 @@ describe('<pose-coach> on a page whose content security policy forbids blobs', (
     folder = mkdtempSync(join(tmpdir(), 'pose-coach-strict-'));
     execFileSync(process.execPath, [command, 'copy', join(folder, 'pose-coach')], { stdio: 'pipe' });
     writeFileSync(join(folder, 'video.html'), page('clip.mp4', WORKER));
+    writeFileSync(join(folder, 'onnx.html'), page('clip.mp4', 'engine="onnx" worker-url="pose-coach/"'));
     writeFileSync(join(folder, 'camera.html'), page('camera', WORKER));
     writeFileSync(join(folder, 'sample.html'), page('sample', WORKER));
     writeFileSync(join(folder, 'without.html'), page('clip.mp4', ''));
@@ -119,6 +120,13 @@ describe('<pose-coach> on a page whose content security policy forbids blobs', (
     expect(record.errors).toEqual([]);
     expect(violations).toEqual([]);
     expect(workers).toEqual([`${server.origin}/pose-coach/mediapipe-worker.js`]);
+  });
+
+  it('finds them with the other engine’s worker in the folder that "worker-url" names, too', async () => {
+    const { record, violations, workers } = await visit('onnx.html');
+    expect(record.errors).toEqual([]);
+    expect(violations).toEqual([]);
+    expect(workers).toEqual([`${server.origin}/pose-coach/onnx-worker.js`]);
   });
 
   it.each([

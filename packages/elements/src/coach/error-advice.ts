@@ -90,7 +90,7 @@ export const ERROR_ADVICE: Readonly<
   ENGINE_UNSUPPORTED: {
     title: 'This browser cannot find poses',
     advice:
-      'It needs WebAssembly and WebGL. Update the browser, turn on hardware acceleration in its settings, or use another one. The sample works all the same.',
+      'It is too old for it, or something that it needs is turned off. Update the browser, turn on hardware acceleration in its settings, or use another one. The sample works all the same.',
     actions: ['sample', 'reload'],
   },
   ENGINE_FAILED: {

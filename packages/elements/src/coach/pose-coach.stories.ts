@@ -72,5 +72,8 @@ export const InsecurePage = failing(
   'This page was opened with http:// on a network address.',
 );
 export const AssetMissing = failing('ASSET_NOT_FOUND', '/models/pose_landmarker_lite.task answered 404.');
-export const NoWebGl = failing('ENGINE_UNSUPPORTED', 'This browser gives no WebGL 2.');
+export const NoEngine = failing(
+  'ENGINE_UNSUPPORTED',
+  'MediaPipe needs WebAssembly SIMD, which this browser lacks.',
+);
 export const VideoBroken = failing('DECODE_FAILED', 'The video could not be played (format error).');

@@ -53,7 +53,7 @@ const RUNNING: readonly string[] = ['loading', 'running', 'reconnecting'] satisf
  * @attr {boolean} [stats=true] - results per second, delay, dropped frames
  * @attr {boolean} angles - joint angles
  * @attr {string} assets - address of the folder with `models/`, `wasm/` and the sample; default: the script's own
- * @attr {string} worker-url - address of `mediapipe-worker.js`, of the page's own origin, where a content security policy forbids workers from blobs
+ * @attr {string} worker-url - folder with the engines' workers (or the worker's own address), of the page's own origin, where a content security policy forbids workers from blobs
  * @attr {string} sample - address of the sample recording; default: `sample-dance.poses` in `assets`
  * @attr {string} publish - address of an overlay server: shows the button “Go live”
  * @attr {string} channel - channel on that server

@@ -43,6 +43,7 @@ describe('elements copy', () => {
       'mediapipe-worker.js',
       'models',
       'music-worklet.js',
+      'onnx-worker.js',
       'pose-coach.js',
       'sample-dance.poses',
       'wasm',
@@ -53,6 +54,7 @@ describe('elements copy', () => {
     expect([...(await readFile(join(target, 'sample-dance.poses')))]).toEqual([1, 2, 3]);
     // The engine is in it, not only a reference to it.
     expect((await stat(join(target, 'mediapipe-worker.js'))).size).toBeGreaterThan(200_000);
+    expect((await stat(join(target, 'onnx-worker.js'))).size).toBeGreaterThan(50_000);
   });
 
   it.each([
@@ -70,7 +72,9 @@ describe('elements copy', () => {
     const target = join(folder, engine);
     expect(await run('copy', target, '--engine', engine)).toMatchObject({ status: 0, failed: [] });
     expect((await readdir(join(target, 'wasm'))).sort()).toEqual(wasm);
-    expect(await readdir(target)).toContain('pose-coach.js');
+    const files = await readdir(target);
+    expect(files).toContain('pose-coach.js');
+    expect(files.filter((name) => name.endsWith('-worker.js'))).toEqual([`${engine}-worker.js`]);
   });
 
   it('explains itself when asked, and when nothing is asked', async () => {

@@ -19,7 +19,7 @@ const HELP = `Usage: elements copy <folder> [--engine mediapipe|onnx]
 Copies all that a page without a bundler needs into one folder:
 
   <folder>/pose-coach.js        the script, with its chunks beside it
-  <folder>/mediapipe-worker.js  the engine's worker, for pages that forbid blobs (see the README)
+  <folder>/*-worker.js          the engines' workers, for pages that forbid blobs (see the README)
   <folder>/pose-music.js        one script more, for <pose-music>; music-worklet.js for pages that forbid blobs
   <folder>/sample-dance.poses   the sample recording
   <folder>/models/, wasm/       model files and the engines' WebAssembly
@@ -32,7 +32,8 @@ Then the page needs one line, and the element:
 With a bundler, import '@pose-coach/elements' and give the folder's address as \`assets\`.
 
 Options:
-  --engine <name>  Leave out the models and the WebAssembly that only the other engine needs.
+  --engine <name>  Leave out the models, WebAssembly and worker that only the other engine needs.
+                   A page with engine="auto" then always has this one.
   -h, --help       Show this.`;
 
 /**
@@ -56,7 +57,7 @@ export async function runCommand(
     // One call, so that nothing is written when a file is missing.
     const { folder, engine } = request;
     const copied = await copyAssets(folder, [
-      ...(await locateStandalone(standalone)),
+      ...(await locateStandalone(standalone, engine)),
       ...locateAssets(engine),
     ]);
     for (const { path, bytes } of copied) output.print(`${size(bytes)}  ${path}`);

@@ -1,26 +1,30 @@
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { type AssetLocation, ModelsError } from '@pose-coach/models/copy';
+import { ASSET_ENGINES, type AssetEngine, type AssetLocation, ModelsError } from '@pose-coach/models/copy';
 
 /** Where the build puts the script for pages without a bundler, its chunks and the sample. */
 export const STANDALONE_FOLDER = new URL('../standalone/', import.meta.url);
 
 /**
- * For pages whose policy forbids blobs and scripts in the document: the engine's worker, the frame of extensions, and
- * what hears beats.
+ * For pages whose policy forbids blobs and scripts in the document, besides the engines' workers: the frame of
+ * extensions, and what hears beats.
  */
-const CORE_FILES = ['mediapipe-worker.js', 'extension-frame.html', 'music-worklet.js'];
+const CORE_FILES = ['extension-frame.html', 'music-worklet.js'];
 
 /** Texts that go wherever the script goes, at the root of this package. */
 const NOTICES = ['THIRD_PARTY_NOTICES.md', 'LICENSE-APACHE-2.0.txt'];
 
 /**
- * The script for a page, with its chunks, the engine's worker, the frame that isolates extensions, the sample
+ * The script for a page, with its chunks, the engines' workers, the frame that isolates extensions, the sample
  * recording and the notices.
+ * @param engine leaves out the other engine's worker
  * @throws ModelsError `ASSET_NOT_FOUND` when they have not been built
  */
-export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise<readonly AssetLocation[]> {
+export async function locateStandalone(
+  folder: URL = STANDALONE_FOLDER,
+  engine?: AssetEngine,
+): Promise<readonly AssetLocation[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
     throw new ModelsError(
       'ASSET_NOT_FOUND',
@@ -35,7 +39,9 @@ export async function locateStandalone(folder: URL = STANDALONE_FOLDER): Promise
   // Two folders up from `src/command` and from `dist/command` alike.
   const here = import.meta.url;
   const notices = NOTICES.map((name) => ({ path: name, location: new URL(`../../${name}`, here) }));
-  return [...script, ...CORE_FILES.map(locateCoreFile), ...notices];
+  const engines = ASSET_ENGINES.filter((one) => engine === undefined || one === engine);
+  const workers = engines.map((one) => `${one}-worker.js`);
+  return [...script, ...[...workers, ...CORE_FILES].map(locateCoreFile), ...notices];
 }
 
 function locateCoreFile(path: string): AssetLocation {
