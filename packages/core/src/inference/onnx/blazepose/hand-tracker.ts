@@ -6,7 +6,7 @@ import { Follower } from './follower.ts';
 import { readHand } from './hand-sighting.ts';
 import { output } from './landmark-outputs.ts';
 import { HAND_DETECTOR } from './networks.ts';
-import { handRegionOfPalm, toPicture, wholePicture } from './regions.ts';
+import { handRegionOfPalm, letterbox, toPicture } from './regions.ts';
 import { sameLandmarks } from './same-landmarks.ts';
 import type { Tracker, TrackerNetworks, TrackerOptions } from './tracker.ts';
 import { suppressWeighted } from './weighted-suppression.ts';
@@ -57,7 +57,7 @@ export class HandTracker<Source extends Picture = Picture> implements Tracker<So
   }
 
   async #find(picture: Source): Promise<Region[]> {
-    const whole = wholePicture(picture);
+    const whole = letterbox(picture, HAND_DETECTOR.input);
     const outputs = await this.#networks.detector.run(picture, whole);
     const count = this.#anchors.length / 2;
     const candidates = decodeCandidates(

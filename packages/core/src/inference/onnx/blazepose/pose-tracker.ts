@@ -6,7 +6,7 @@ import { Follower } from './follower.ts';
 import { output } from './landmark-outputs.ts';
 import { POSE_DETECTOR } from './networks.ts';
 import { readPose } from './pose-sighting.ts';
-import { bodyRegion, toPicture, wholePicture } from './regions.ts';
+import { bodyRegion, letterbox, toPicture } from './regions.ts';
 import { sameLandmarks } from './same-landmarks.ts';
 import type { Tracker, TrackerNetworks, TrackerOptions } from './tracker.ts';
 import { suppressWeighted } from './weighted-suppression.ts';
@@ -59,7 +59,7 @@ export class PoseTracker<Source extends Picture = Picture> implements Tracker<So
   }
 
   async #find(picture: Source): Promise<Region[]> {
-    const whole = wholePicture(picture);
+    const whole = letterbox(picture, POSE_DETECTOR.input);
     const outputs = await this.#networks.detector.run(picture, whole);
     const count = this.#anchors.length / 2;
     const candidates = decodeCandidates(

@@ -8,10 +8,16 @@ export interface Size {
   readonly height: number;
 }
 
-/** The smallest upright square that holds the whole picture: a detector is shown all of it, with borders. */
-export function wholePicture({ width, height }: Size): Region {
-  const side = Math.max(width, height);
-  return { x: width / 2, y: height / 2, width: side, height: side, angle: 0 };
+/** The smallest upright rectangle of an input's shape that holds the whole picture. */
+export function letterbox({ width, height }: Size, input: Size): Region {
+  const scale = Math.max(width / input.width, height / input.height);
+  return {
+    x: width / 2,
+    y: height / 2,
+    width: input.width * scale,
+    height: input.height * scale,
+    angle: 0,
+  };
 }
 
 /** Where a point of a network's input, given as shares of it, lies in the picture. */
