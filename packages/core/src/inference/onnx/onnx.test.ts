@@ -25,7 +25,8 @@ for (const [backend, session] of [
   ['wasm', wasmSession],
 ] as const) {
   const runtime = instrumentRuntime(session);
-  const options: OnnxOptions = { model: 'full', backend };
+  // One thread: other tests run beside this one.
+  const options: OnnxOptions = { model: 'full', backend, threads: 1 };
   describeEstimator(`onnx in Node (${backend})`, {
     pictures: nodePictures,
     factory: onnx(options),

@@ -14,6 +14,9 @@ export class NativeBackend extends RawImageBackend {
   static async open({ threads }: NativeBackendOptions = {}): Promise<NativeBackend> {
     return new NativeBackend('native', await import('onnxruntime-node'), {
       executionProviders: ['cpu'],
+      // Threads that wait sleep: those that spin take the processor from whatever decodes the film. On a busy machine
+      // two threads were four times quicker so, and took half the processor's time.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
       ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     });
   }
