@@ -11,10 +11,10 @@ import { onnx } from './node.ts';
 const FRAMES = process.env.TEST_FRAMES;
 
 /**
- * Bytes that may be there more at the end than after the first quarter. The smallest network's results are
- * 700 kB a frame.
+ * Bytes that may be there more at the end than after the first quarter. What the system's allocator keeps differs
+ * by 25 MB from run to run; a body's results are 700 kB a frame.
  */
-const MEMORY_SLACK = 24e6;
+const MEMORY_SLACK = 50e6;
 const HEAP_SLACK = 1e6;
 
 /** Bytes after everything that nobody holds has been given back. */
