@@ -1,3 +1,4 @@
+import { tensorBuffer } from './tensor-buffer.ts';
 import { BUFFER_USAGE, MAP_READ } from './usage-flags.ts';
 
 /** An output of a network: its name and its shape. */
@@ -27,11 +28,7 @@ export class NetworkOutputs {
     let offset = 0;
     this.#outputs = shapes.map(({ name, dims }) => {
       const bytes = dims.reduce((product, size) => product * size, Float32Array.BYTES_PER_ELEMENT);
-      const buffer = device.createBuffer({
-        label: name,
-        size: bytes,
-        usage: BUFFER_USAGE.storage | BUFFER_USAGE.copySource | BUFFER_USAGE.copyDestination,
-      });
+      const buffer = tensorBuffer(device, name, bytes);
       const output = { name, dims, buffer, bytes, offset };
       offset += bytes;
       return output;

@@ -8,11 +8,14 @@ import { readValues } from './read-back.test-support.ts';
 import { RegionShader } from './region-shader.ts';
 import { PictureTextures } from './texture-picture.ts';
 
+/** By how much float32 may be off for a value from 0 to 1 that is a whole number of 255ths. */
+const EXACT = 1e-6;
+
 /**
- * Of a colour from 0 to 1, by which the shader may differ from the CPU: a position of 1000 pixels in float32 is exact
- * to 6e-5, so a sample between black and white to about 1e-4, which is a fortieth of an 8-bit step.
+ * How many values may be others than on the CPU: those of two samples in the middle between two steps of 1/32 pixel,
+ * which float32 may round to the other step. There was none in the 700,000 values that were looked at.
  */
-const TOLERANCE = 2e-4;
+const MAY_DIFFER = 6;
 
 let graphics: GraphicsDevice;
 let shader: RegionShader;
@@ -48,7 +51,8 @@ async function sample(image: RawImage, input: NetworkInput, region: Region): Pro
   target.release();
   picture.release();
   graphics.check();
-  return values;
+  // The memory may be larger than the values.
+  return values.subarray(0, 3 * input.width * input.height);
 }
 
 function sampleOnCpu(image: RawImage, input: NetworkInput, region: Region): Float32Array {
@@ -58,12 +62,12 @@ function sampleOnCpu(image: RawImage, input: NetworkInput, region: Region): Floa
   return values;
 }
 
-function worstDifference(one: Float32Array, other: Float32Array): number {
-  expect(one).toHaveLength(other.length);
-  return one.reduce(
-    (worst, value, index) => Math.max(worst, Math.abs(value - (other[index] ?? Number.NaN))),
-    0,
-  );
+function expectSame(found: Float32Array, expected: Float32Array): void {
+  expect(found).toHaveLength(expected.length);
+  const off = found.map((value, index) => Math.abs(value - (expected[index] ?? Number.NaN)));
+  expect(off.filter((difference) => !(difference < EXACT)).length).toBeLessThanOrEqual(MAY_DIFFER);
+  // One step to a side between black and white is 8 of 255, one to a side and one up twice that.
+  expect(off.reduce((worst, value) => Math.max(worst, value), 0)).toBeLessThan(17 / 255);
 }
 
 /** The red plane's values, which are whole numbers when the range is [0, 255], row by row. */
@@ -107,9 +111,10 @@ describe('the region shader', () => {
 
   test('blends four pixels', async () => {
     const input = { ...INPUT, width: 1, height: 1, range: [0, 255] } as const;
-    // A region of 1 × 1 whose corner lies at (0.25, 0.5): 10 · ¾ + 20 · ¼ above, 40 · ¾ + 50 · ¼ below, half of each.
+    // A region of 1 × 1 whose corner lies at (0.25, 0.5): 10 · ¾ + 20 · ¼ above, 40 · ¾ + 50 · ¼ below, half of each:
+    // 27.5, rounded to a byte.
     const values = await sample(SMALL, input, { x: 0.75, y: 1, width: 1, height: 1, angle: 0 });
-    expect(reds(values, 1)).toEqual([[27.5]]);
+    expect(reds(values, 1)).toEqual([[28]]);
   });
 
   test('sees black or the outermost pixels beyond the picture', async () => {
@@ -161,8 +166,7 @@ describe('the region shader', () => {
         }),
         async ({ width, height, seed }, region, input) => {
           const image = noise(width, height, seed);
-          const [found, expected] = [await sample(image, input, region), sampleOnCpu(image, input, region)];
-          expect(worstDifference(found, expected)).toBeLessThan(TOLERANCE);
+          expectSame(await sample(image, input, region), sampleOnCpu(image, input, region));
         },
       ),
       { numRuns: 60 },
@@ -179,7 +183,6 @@ describe('the region shader', () => {
       border: 'replicate',
     };
     const region = { x: 1000, y: 400, width: 700, height: 700, angle: 0.4 };
-    const found = await sample(image, input, region);
-    expect(worstDifference(found, sampleOnCpu(image, input, region))).toBeLessThan(TOLERANCE);
+    expectSame(await sample(image, input, region), sampleOnCpu(image, input, region));
   });
 });

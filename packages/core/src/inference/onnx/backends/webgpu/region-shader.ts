@@ -1,57 +1,71 @@
 import type { NetworkInput, Region } from '../../network.ts';
+import { tensorBuffer } from './tensor-buffer.ts';
 import { BUFFER_USAGE } from './usage-flags.ts';
 
 /** Threads of a workgroup along x and y: 64 in all, which every graphics card keeps busy. */
 const WORKGROUP = 8;
 
-/** Bytes of the shader's `Crop`, which ends on a multiple of its largest member's alignment (8). */
-const CROP_BYTES = 48;
+/** Bytes of the shader's `Crop`, padded to a multiple of its largest member's alignment (8). */
+const CROP_BYTES = 72;
+
+/** Steps between two pixels that a sample can lie on: 2 to the power of `STEP_BITS`. */
+const STEP_BITS = 5;
+const STEPS = 2 ** STEP_BITS;
 
 /**
  * Cuts a region out of a picture, turns it upright and scales it. Samples as the CPU does (`pixels/crop.ts`, where
- * the convention is explained): from four texels with weights in float32, because a sampler's own interpolation has
- * weights of 8 bits.
+ * the convention is explained): from four texels, at positions rounded to 1/32 of a pixel, in whole numbers.
+ *
+ * Positions are whole steps and a rest, kept apart because float32 alone is exact to a hundredth of a step only:
+ * one sample in a hundred would then be rounded to another step than on the CPU. As it is, hardly one ever is.
  */
 const SOURCE = /* wgsl */ `
 struct Crop {
-  corner: vec2f,   // where the first value samples, in texels
-  right: vec2f,    // from one value to the next in its row
-  down: vec2f,     // from one row to the next
-  size: vec2u,     // values per row, rows
-  low: f32,        // what a colour of 0 becomes
-  span: f32,       // from there to what a colour of 1 becomes
-  replicate: u32,  // 1: beyond the picture lies its outermost texel; 0: black
+  start: vec2i,      // where the first value samples, in whole steps
+  right: vec2i,      // from one value to the next in its row
+  down: vec2i,       // from one row to the next
+  startRest: vec2f,  // what is left of each: 0 to 1 step
+  rightRest: vec2f,
+  downRest: vec2f,
+  size: vec2i,       // values per row, rows
+  low: f32,          // what a colour of 0 becomes
+  perByte: f32,      // by how much every next of the 256 values of a colour is more
+  replicate: i32,    // 1: beyond the picture lies its outermost texel; 0: black
 }
 
 @group(0) @binding(0) var picture: texture_2d<f32>;
 @group(0) @binding(1) var<uniform> crop: Crop;
 @group(0) @binding(2) var<storage, read_write> planes: array<f32>;
 
-fn texel(at: vec2i) -> vec3f {
+/// A texel's red, green and blue, 0 to 255.
+fn texel(at: vec2i) -> vec3i {
   let within = clamp(at, vec2i(0), vec2i(textureDimensions(picture)) - 1);
   if (crop.replicate == 0 && any(within != at)) {
-    return vec3f(0);
+    return vec3i(0);
   }
-  return textureLoad(picture, within, 0).rgb;
+  return vec3i(round(textureLoad(picture, within, 0).rgb * 255));
 }
 
 @compute @workgroup_size(${WORKGROUP}, ${WORKGROUP})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (any(id.xy >= crop.size)) {
+  let place = vec2i(id.xy);
+  if (any(place >= crop.size)) {
     return;
   }
-  let at = crop.corner + f32(id.x) * crop.right + f32(id.y) * crop.down;
-  let first = floor(at);
-  let weight = at - first;
-  let corner = vec2i(first);
-  let upper = mix(texel(corner), texel(corner + vec2i(1, 0)), weight.x);
-  let lower = mix(texel(corner + vec2i(0, 1)), texel(corner + vec2i(1, 1)), weight.x);
-  let colour = mix(upper, lower, weight.y) * crop.span + crop.low;
+  let rest = crop.startRest + f32(place.x) * crop.rightRest + f32(place.y) * crop.downRest;
+  let at = crop.start + place.x * crop.right + place.y * crop.down + vec2i(floor(rest + 0.5));
+  let first = at >> vec2u(${STEP_BITS});
+  let part = at & vec2i(${STEPS - 1});
+  let upper = texel(first) * (${STEPS} - part.x) + texel(first + vec2i(1, 0)) * part.x;
+  let lower = texel(first + vec2i(0, 1)) * (${STEPS} - part.x) + texel(first + vec2i(1, 1)) * part.x;
+  // From ${STEPS} × ${STEPS} parts to whole values, rounded.
+  let bytes = (upper * (${STEPS} - part.y) + lower * part.y + ${STEPS ** 2 / 2}) >> vec3u(${2 * STEP_BITS});
+  let seen = crop.low + vec3f(bytes) * crop.perByte;
   let plane = crop.size.x * crop.size.y;
-  let index = id.y * crop.size.x + id.x;
-  planes[index] = colour.r;
-  planes[index + plane] = colour.g;
-  planes[index + 2 * plane] = colour.b;
+  let index = place.y * crop.size.x + place.x;
+  planes[index] = seen.r;
+  planes[index + plane] = seen.g;
+  planes[index + 2 * plane] = seen.b;
 }
 `;
 
@@ -96,12 +110,8 @@ export class RegionInput {
     this.#device = device;
     this.#pipeline = pipeline;
     this.#input = input;
-    this.values = device.createBuffer({
-      label: `${input.name} ${input.width} × ${input.height}`,
-      size: 3 * input.width * input.height * Float32Array.BYTES_PER_ELEMENT,
-      // Source and destination of copies are what ONNX Runtime may do with any buffer it is given.
-      usage: BUFFER_USAGE.storage | BUFFER_USAGE.copySource | BUFFER_USAGE.copyDestination,
-    });
+    const bytes = 3 * input.width * input.height * Float32Array.BYTES_PER_ELEMENT;
+    this.values = tensorBuffer(device, input.name, bytes);
     this.#crop = device.createBuffer({
       label: 'crop',
       size: CROP_BYTES,
@@ -147,10 +157,18 @@ export class RegionInput {
     const down = [(-sin * height) / rows, (cos * height) / rows] as const;
     const left = x - (right[0] * columns + down[0] * rows) / 2;
     const top = y - (right[1] * columns + down[1] * rows) / 2;
+    const steps = [left, top, ...right, ...down].map((pixels) => pixels * STEPS);
+    const whole = steps.map(Math.floor);
     const [low, high] = range;
-    new Float32Array(this.#cropBytes).set([left, top, ...right, ...down], 0);
-    new Uint32Array(this.#cropBytes).set([columns, rows], 6);
-    new Float32Array(this.#cropBytes).set([low, high - low], 8);
-    new Uint32Array(this.#cropBytes)[10] = border === 'replicate' ? 1 : 0;
+    const integers = new Int32Array(this.#cropBytes);
+    const floats = new Float32Array(this.#cropBytes);
+    integers.set(whole, 0);
+    floats.set(
+      steps.map((value, index) => value - (whole[index] ?? 0)),
+      6,
+    );
+    integers.set([columns, rows], 12);
+    floats.set([low, (high - low) / 255], 14);
+    integers[16] = border === 'replicate' ? 1 : 0;
   }
 }

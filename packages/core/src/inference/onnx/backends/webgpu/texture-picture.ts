@@ -20,6 +20,7 @@ const KEPT = 2;
 export class PictureTextures {
   readonly #device: GPUDevice;
   readonly #canvas = new FrameCanvas(null);
+  readonly #textures = new Set<GPUTexture>();
   #free: GPUTexture[] = [];
   /** Whether the browser has refused to copy a frame as it is, so that frames go by a canvas. */
   #framesRefused = false;
@@ -33,9 +34,9 @@ export class PictureTextures {
     return image instanceof RawImage ? this.#write(image) : this.#copy(image);
   }
 
-  /** Lets go of the textures that no picture holds. */
+  /** Lets go of all textures, those of pictures too. */
   release(): void {
-    for (const texture of this.#free) texture.destroy();
+    for (const texture of this.#textures) this.#destroy(texture);
     this.#free = [];
   }
 
@@ -94,24 +95,32 @@ export class PictureTextures {
 
   #take(width: number, height: number): GPUTexture {
     const fits = (texture: GPUTexture) => texture.width === width && texture.height === height;
-    const found = this.#free.find(fits);
     // Another size means that the source has changed: its textures will not be asked for again.
-    for (const texture of this.#free) if (!fits(texture)) texture.destroy();
-    this.#free = this.#free.filter((texture) => fits(texture) && texture !== found);
-    return (
-      found ??
-      this.#device.createTexture({
-        label: 'picture',
-        size: [width, height],
-        format: 'rgba8unorm',
-        // The browser draws the frame into it, which needs the last of these.
-        usage: TEXTURE_USAGE.textureBinding | TEXTURE_USAGE.copyDestination | TEXTURE_USAGE.renderAttachment,
-      })
-    );
+    for (const texture of this.#free) if (!fits(texture)) this.#destroy(texture);
+    this.#free = this.#free.filter(fits);
+    return this.#free.pop() ?? this.#create(width, height);
+  }
+
+  #create(width: number, height: number): GPUTexture {
+    const texture = this.#device.createTexture({
+      label: 'picture',
+      size: [width, height],
+      format: 'rgba8unorm',
+      // The browser draws the frame into it, which needs the last of these.
+      usage: TEXTURE_USAGE.textureBinding | TEXTURE_USAGE.copyDestination | TEXTURE_USAGE.renderAttachment,
+    });
+    this.#textures.add(texture);
+    return texture;
   }
 
   #give(texture: GPUTexture): void {
+    if (!this.#textures.has(texture)) return;
     if (this.#free.length < KEPT) this.#free.push(texture);
-    else texture.destroy();
+    else this.#destroy(texture);
+  }
+
+  #destroy(texture: GPUTexture): void {
+    this.#textures.delete(texture);
+    texture.destroy();
   }
 }
