@@ -115,7 +115,7 @@ export function boxOf({ x, y, width, height }: Region): Box {
 export function isUsable(region: Region, { width, height }: Size): boolean {
   const reach = Math.hypot(region.width, region.height) / 2;
   return (
-    Number.isFinite(region.angle) &&
+    Number.isFinite(region.angle + reach) &&
     region.width > 1 &&
     region.height > 1 &&
     region.x + reach > 0 &&
