@@ -37,7 +37,7 @@ export function child(table: Table, field: number): Table | undefined {
 
 /** A field that is a vector of tables; empty where it is left out. */
 export function children(table: Table, field: number): readonly Table[] {
-  const { start, length } = vector(table, field);
+  const { start, length } = vector(table, field, 4);
   return Array.from({ length }, (_, index) => ({
     view: table.view,
     position: follow(table.view, start + 4 * index),
@@ -46,19 +46,19 @@ export function children(table: Table, field: number): readonly Table[] {
 
 /** A field that is a vector of 32-bit integers. */
 export function integers(table: Table, field: number): readonly number[] {
-  const { start, length } = vector(table, field);
+  const { start, length } = vector(table, field, 4);
   return Array.from({ length }, (_, index) => table.view.getInt32(start + 4 * index, true));
 }
 
 /** A field that is a vector of 16-bit integers without a sign. */
 export function unsignedShorts(table: Table, field: number): readonly number[] {
-  const { start, length } = vector(table, field);
+  const { start, length } = vector(table, field, 2);
   return Array.from({ length }, (_, index) => table.view.getUint16(start + 2 * index, true));
 }
 
 /** A field that is a vector of 32-bit numbers with a fraction. */
 export function floats(table: Table, field: number): readonly number[] {
-  const { start, length } = vector(table, field);
+  const { start, length } = vector(table, field, 4);
   return Array.from({ length }, (_, index) => table.view.getFloat32(start + 4 * index, true));
 }
 
@@ -67,10 +67,8 @@ export function byteVector(
   table: Table,
   field: number,
 ): { readonly start: number; readonly bytes: Uint8Array } {
-  const { start, length } = vector(table, field);
-  const { buffer, byteOffset, byteLength } = table.view;
-  // The view may be a part of a larger buffer, which would not mind.
-  if (start + length > byteLength) throw new RangeError('A vector ends outside the FlatBuffer.');
+  const { start, length } = vector(table, field, 1);
+  const { buffer, byteOffset } = table.view;
   return { start, bytes: new Uint8Array(buffer, byteOffset + start, length) };
 }
 
@@ -86,11 +84,20 @@ export function integer(table: Table, field: number, bits: 8 | 32, fallback = 0)
   return bits === 8 ? table.view.getInt8(position) : table.view.getInt32(position, true);
 }
 
-function vector(table: Table, field: number): { readonly start: number; readonly length: number } {
+function vector(
+  table: Table,
+  field: number,
+  bytesEach: number,
+): { readonly start: number; readonly length: number } {
   const position = fieldPosition(table, field);
   if (position === undefined) return { start: 0, length: 0 };
   const at = follow(table.view, position);
-  return { start: at + 4, length: table.view.getUint32(at, true) };
+  const [start, length] = [at + 4, table.view.getUint32(at, true)];
+  // Before anybody makes room for so many; and the view may be a part of a larger buffer, which would not mind.
+  if (start + length * bytesEach > table.view.byteLength) {
+    throw new RangeError('A vector ends outside the FlatBuffer.');
+  }
+  return { start, length };
 }
 
 function follow(view: DataView, position: number): number {

@@ -29,12 +29,7 @@ export function reshaped(constant: Constant, shape: readonly number[]): Constant
 export function transposed(constant: Constant, axes: readonly number[]): Constant {
   const shape = axes.map((axis) => constant.shape[axis] ?? 0);
   const steps = axes.map((axis) => elementCount(constant.shape.slice(axis + 1)));
-  // For each number of the result, in its order, where it stands in the original.
-  let places = [0];
-  shape.forEach((size, axis) => {
-    const step = steps[axis] ?? 0;
-    places = places.flatMap((place) => Array.from({ length: size }, (_, index) => place + index * step));
-  });
+  const places = sourcePlaces(shape, steps);
   switch (constant.type) {
     case 'float32':
       return {
@@ -51,4 +46,18 @@ export function transposed(constant: Constant, axes: readonly number[]): Constan
         data: BigInt64Array.from(places, (place) => constant.data[place] ?? 0n),
       };
   }
+}
+
+/** For each number of the result, in its order, where it stands in the original. */
+function sourcePlaces(shape: readonly number[], steps: readonly number[]): Uint32Array {
+  let places = Uint32Array.of(0);
+  shape.forEach((size, axis) => {
+    const step = steps[axis] ?? 0;
+    const next = new Uint32Array(places.length * size);
+    places.forEach((place, index) => {
+      for (let i = 0; i < size; i++) next[index * size + i] = place + i * step;
+    });
+    places = next;
+  });
+  return places;
 }

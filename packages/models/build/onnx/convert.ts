@@ -29,6 +29,19 @@ export interface NetworkDescription {
  * here, which the message names
  */
 export function convertToOnnx(model: Uint8Array, network: NetworkDescription): Uint8Array {
+  try {
+    return convert(model, network);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ModelsError(
+      'ASSET_INVALID',
+      `${network.name}: the TFLite model is damaged or cut short at ${model.length} bytes; fetch it again.`,
+      { cause },
+    );
+  }
+}
+
+function convert(model: Uint8Array, network: NetworkDescription): Uint8Array {
   const graph = readTfliteGraph(model);
   const [input, ...others] = graph.inputs;
   if (input === undefined || others.length > 0 || graph.outputs.length !== network.outputs.length) {

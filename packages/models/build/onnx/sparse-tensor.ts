@@ -90,6 +90,9 @@ function storedPlaces(shape: readonly number[], axes: readonly SparseAxis[]): re
   let places: readonly number[] = [0];
   axes.forEach((axis, index) => {
     const size = shape[index] ?? 0;
+    if (axis.kind === 'dense' && axis.size !== size) {
+      throw new RangeError(`An axis of ${size} is kept as one of ${axis.size}.`);
+    }
     places = places.flatMap((place, entry) => indicesOf(axis, entry).map((i) => place * size + i));
   });
   return places;

@@ -45,22 +45,14 @@ export interface TfliteGraph {
  * Reads the one graph of a TFLite model. Field numbers are those of `schema.fbs`
  * (tensorflow/tflite-micro, tensorflow/compiler/mlir/lite/schema/schema.fbs, Apache-2.0).
  *
- * @throws ModelsError `ASSET_INVALID` if it is no TFLite model, or only a part of one
+ * @throws ModelsError `ASSET_INVALID` if it is no TFLite model, or one of a kind that is not understood
+ * @throws RangeError if it is damaged or cut short
  */
 export function readTfliteGraph(model: Uint8Array): TfliteGraph {
   if (model.length < 8 || identifier(model) !== 'TFL3') {
     throw new ModelsError('ASSET_INVALID', 'Not a TFLite model: the identifier TFL3 is missing.');
   }
-  try {
-    return readGraph(rootTable(model));
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new ModelsError(
-      'ASSET_INVALID',
-      `The TFLite model is damaged or cut short at ${model.length} bytes; fetch it again.`,
-      { cause },
-    );
-  }
+  return readGraph(rootTable(model));
 }
 
 /** Model: 1 operator_codes, 2 subgraphs, 4 buffers. SubGraph: 0 tensors, 1 inputs, 2 outputs, 3 operators. */
