@@ -1,2 +1,3 @@
+export type { NetworkDescription } from './described-network/index.ts';
 export { onnx } from './onnx.ts';
 export type { OnnxBackend, OnnxModel, OnnxOptions, OnnxThresholds } from './options.ts';

@@ -5,6 +5,7 @@ import { toNodeSettings } from './node/node-settings.ts';
 import { NodeSource } from './node/node-source.ts';
 import { type OnnxOptions, toSettings } from './options.ts';
 
+export type { NetworkDescription } from './described-network/index.ts';
 export type { OnnxBackend, OnnxModel, OnnxOptions, OnnxThresholds } from './options.ts';
 
 /**

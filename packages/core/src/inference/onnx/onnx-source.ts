@@ -1,6 +1,5 @@
 import { toPoseCoachError } from '../../base/index.ts';
 import {
-  BODY_LANDMARK_COUNT,
   type EngineCode,
   EngineDownloads,
   type EngineFiles,
@@ -17,7 +16,7 @@ import type { EstimatorInfo } from '../pose-estimator.ts';
 import type { BrowserSettings } from './landmarker.ts';
 import type { OnnxSettings } from './options.ts';
 import { choosePlan, missingFor, nextPlan, type Plan } from './plan.ts';
-import { networksOf } from './start-tracking.ts';
+import { describeModel, networksOf } from './start-tracking.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** ONNX Runtime's files for each backend, below the `assets` address. */
@@ -66,8 +65,7 @@ export class OnnxSource implements EngineSource {
 
   get info(): EstimatorInfo {
     const { backend, why } = this.#plan;
-    const { model } = this.#settings;
-    return { engine: 'onnx', model, backend, landmarks: BODY_LANDMARK_COUNT, why };
+    return { engine: 'onnx', ...describeModel(this.#settings.model), backend, why };
   }
 
   /** Finds a thread that can run the engine, and chooses the backend by what there is. */
@@ -124,11 +122,10 @@ export class OnnxSource implements EngineSource {
   }
 
   async #models(task: EngineSettings['task']): Promise<EngineFiles> {
-    const names = networksOf({ task, model: this.#settings.model }).map(({ file }) => file);
-    const blobs = await Promise.all(names.map((name) => this.#downloads.model(name)));
-    return Object.fromEntries(
-      names.flatMap((name, index) => blobs.slice(index, index + 1).map((blob) => [name, blob])),
+    const loading = networksOf({ task, model: this.#settings.model }).map(
+      async ({ file }) => [file, await this.#downloads.model(file)] as const,
     );
+    return Object.fromEntries(await Promise.all(loading));
   }
 
   /** Where pages may not load from blobs, the runtime's script is loaded by its address. */

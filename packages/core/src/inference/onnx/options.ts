@@ -5,13 +5,14 @@ import {
   type SharedSettings,
   sharedSettings,
 } from '../engine/index.ts';
+import { checkDescription, type NetworkDescription } from './described-network/index.ts';
 
 export interface OnnxOptions extends EngineOptions {
   /**
    * Size of the network: `lite` (the default) for speed, `full` for accuracy, `heavy` for recordings. The heavy one is
-   * not part of the models package; its README says how to make it.
+   * not part of the models package; its README says how to make it. Or any other network, described as data.
    */
-  readonly model?: OnnxModel;
+  readonly model?: OnnxModel | NetworkDescription;
   /**
    * What calculates. `auto` (the default) takes the graphics card by WebGPU where there is one, WebAssembly
    * otherwise; in Node the machine's own library (`native`), and WebAssembly where that is not to be had.
@@ -40,7 +41,7 @@ export type OnnxThresholds = EngineThresholds;
 
 /** Options with every default put in. */
 export interface OnnxSettings extends SharedSettings {
-  readonly model: OnnxModel;
+  readonly model: OnnxModel | NetworkDescription;
   readonly backend: 'auto' | OnnxBackend;
   /** `undefined`: as many as are good. */
   readonly threads: number | undefined;
@@ -52,8 +53,9 @@ const MOST_THREADS = 64;
 /** Puts the defaults in. @throws PoseCoachError `OPTION_INVALID` */
 export function toSettings(options: OnnxOptions): OnnxSettings {
   const checks = optionChecks('onnx');
-  const { model = 'lite', backend = 'auto', threads } = options;
-  checks.mustBe(model, ['lite', 'full', 'heavy'], 'model');
+  const { model: wanted = 'lite', backend = 'auto', threads } = options;
+  const model = typeof wanted === 'string' ? wanted : checkDescription(wanted);
+  if (typeof model === 'string') checks.mustBe(model, ['lite', 'full', 'heavy'], 'model');
   checks.mustBe(backend, ['auto', 'webgpu', 'wasm', 'native'], 'backend');
   if (threads !== undefined) checks.mustLie(threads, 1, MOST_THREADS, 'threads');
   return { ...sharedSettings(options, checks), model, backend, threads };

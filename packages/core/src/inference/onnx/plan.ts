@@ -58,18 +58,22 @@ export function choosePlan(
       : adapter === 'software'
         ? `because WebGPU would be calculated in software here (${name}).`
         : `because there is no WebGPU: ${name}`;
-  const count = share.threads === 1 ? 'one thread' : `${share.threads} threads`;
-  const why = [`WebAssembly with ${count}, ${reason}`, share.why].filter(Boolean).join(' ');
+  const why = [`WebAssembly with ${countOf(share.threads)}, ${reason}`, share.why].filter(Boolean).join(' ');
   return { backend: 'wasm', threads: share.threads, why };
 }
 
 /** What to try when a plan could not be carried out; undefined when nothing is left. */
 export function nextPlan(failed: Plan, wasm: Plan): Plan | undefined {
   if (failed.backend === 'webgpu') {
-    return { ...wasm, why: `${wasm.why} The engine did not start on WebGPU.` };
+    const count = countOf(wasm.threads);
+    return { ...wasm, why: `WebAssembly with ${count}, because the engine did not start on WebGPU.` };
   }
   if (failed.threads === 1) return undefined;
   return { ...failed, threads: 1, why: 'WebAssembly with one thread, because several did not start.' };
+}
+
+function countOf(threads: number): string {
+  return threads === 1 ? 'one thread' : `${threads} threads`;
 }
 
 /** How many threads, and why no more. */

@@ -7,6 +7,7 @@ import {
   type Landmarker,
   packDetections,
 } from '../engine/index.ts';
+import type { EstimatorInfo } from '../pose-estimator.ts';
 import {
   HAND_DETECTOR,
   HAND_LANDMARKS,
@@ -15,21 +16,29 @@ import {
   POSE_LANDMARKS,
   PoseTracker,
   type Tracker,
-  type TrackerNetworks,
 } from './blazepose/index.ts';
+import { DescribedTracker, describedSpec, type NetworkDescription } from './described-network/index.ts';
 import type { Backend, Network, NetworkSpec, Picture } from './network.ts';
+import type { OnnxModel } from './options.ts';
 
 export interface TrackingSettings extends EngineSettings {
-  /** Which landmark network finds bodies. */
-  readonly model: keyof typeof POSE_LANDMARKS;
+  /** What finds bodies: one of BlazePose's landmark networks behind its detector, or a network told as data. */
+  readonly model: OnnxModel | NetworkDescription;
 }
 
-/** The networks of a task: first what searches the whole picture, then what finds landmarks. */
+/** The networks of a task: first what searches the whole picture, then what finds landmarks; or one that does both. */
 export function networksOf({
   task,
   model,
-}: Pick<TrackingSettings, 'task' | 'model'>): readonly [detector: NetworkSpec, landmarks: NetworkSpec] {
-  return task === 'body' ? [POSE_DETECTOR, POSE_LANDMARKS[model]] : [HAND_DETECTOR, HAND_LANDMARKS];
+}: Pick<TrackingSettings, 'task' | 'model'>): readonly NetworkSpec[] {
+  if (task === 'hands') return [HAND_DETECTOR, HAND_LANDMARKS];
+  return typeof model === 'string' ? [POSE_DETECTOR, POSE_LANDMARKS[model]] : [describedSpec(model)];
+}
+
+/** What `info` says of a model. */
+export function describeModel(model: TrackingSettings['model']): Pick<EstimatorInfo, 'model' | 'landmarks'> {
+  if (typeof model === 'string') return { model, landmarks: BODY_LANDMARK_COUNT };
+  return { model: model.name, landmarks: model.landmarks.filter((name) => name !== null).length };
 }
 
 /**
@@ -47,12 +56,9 @@ export async function startTracking<Source extends Picture>(
   blank: FrameImage,
 ): Promise<Landmarker<Source>> {
   try {
-    const [detector, landmarks] = await Promise.all(
-      networksOf(settings).map((spec) => loadNetwork(backend, spec, files)),
-    );
-    if (!detector || !landmarks) throw new Error('A tracker is made of two networks.');
-    await warmUp(backend, [detector, landmarks], blank);
-    return new TrackingLandmarker(backend, { detector, landmarks }, settings);
+    const networks = await Promise.all(networksOf(settings).map((spec) => loadNetwork(backend, spec, files)));
+    await warmUp(backend, networks, blank);
+    return new TrackingLandmarker(backend, trackerOf(networks, settings), settings.task);
   } catch (error) {
     await backend.dispose();
     throw error;
@@ -84,17 +90,30 @@ async function warmUp<Source extends Picture>(
   }
 }
 
+function trackerOf<Source extends Picture>(
+  [first, second]: readonly Network<Source>[],
+  settings: TrackingSettings,
+): Tracker<Source> {
+  const { task, model } = settings;
+  if (!first) throw new Error('A tracker is made of networks.');
+  if (!second) {
+    if (typeof model === 'string') throw new Error('BlazePose is made of two networks.');
+    return new DescribedTracker(first, model, settings.presence);
+  }
+  const networks = { detector: first, landmarks: second };
+  return task === 'body' ? new PoseTracker(networks, settings) : new HandTracker(networks, settings);
+}
+
 /** A tracker that is shown frames, on a backend of its own. */
 class TrackingLandmarker<Source extends Picture> implements Landmarker<Source> {
   readonly #backend: Backend<Source>;
   readonly #tracker: Tracker<Source>;
   readonly #count: number;
 
-  constructor(backend: Backend<Source>, networks: TrackerNetworks<Source>, settings: TrackingSettings) {
-    const isBody = settings.task === 'body';
+  constructor(backend: Backend<Source>, tracker: Tracker<Source>, task: TrackingSettings['task']) {
     this.#backend = backend;
-    this.#tracker = isBody ? new PoseTracker(networks, settings) : new HandTracker(networks, settings);
-    this.#count = isBody ? BODY_LANDMARK_COUNT : HAND_LANDMARK_COUNT;
+    this.#tracker = tracker;
+    this.#count = task === 'body' ? BODY_LANDMARK_COUNT : HAND_LANDMARK_COUNT;
   }
 
   read(image: FrameImage): Promise<Source> {

@@ -106,7 +106,7 @@ describe('where onnx runs', () => {
     );
     const { estimator, events } = await create({ backend: 'auto', workerUrl: url, thread: 'worker' });
     expect(estimator.info.backend).toBe('wasm');
-    expect(estimator.info.why).toMatch(/The engine did not start on WebGPU\.$/);
+    expect(estimator.info.why).toMatch(/because the engine did not start on WebGPU\.$/);
     expect(events).toMatchObject([
       { type: 'degraded', error: { message: expect.stringMatching(/out of memory/) } },
     ]);

@@ -1,7 +1,6 @@
 import type { Clock } from '../../../base/index.ts';
 import { type FrameImage, RawImage } from '../../../capture/index.ts';
 import {
-  BODY_LANDMARK_COUNT,
   Engine,
   type EngineFiles,
   type EngineSettings,
@@ -14,7 +13,7 @@ import {
 } from '../../engine/index.ts';
 import type { EstimatorInfo } from '../../pose-estimator.ts';
 import type { PixelPicture } from '../pixels/pixel-picture.ts';
-import { networksOf, startTracking, type TrackingSettings } from '../start-tracking.ts';
+import { describeModel, networksOf, startTracking, type TrackingSettings } from '../start-tracking.ts';
 import { type ChosenBackend, chooseBackend } from './choose-backend.ts';
 import { ModelFiles } from './model-files.ts';
 import type { NodeSettings } from './node-settings.ts';
@@ -47,9 +46,8 @@ export class NodeSource implements EngineSource {
   get info(): EstimatorInfo {
     return {
       engine: 'onnx',
-      model: this.#settings.model,
+      ...describeModel(this.#settings.model),
       backend: this.#chosen?.name ?? 'native',
-      landmarks: BODY_LANDMARK_COUNT,
       why: this.#chosen?.why ?? '',
     };
   }
