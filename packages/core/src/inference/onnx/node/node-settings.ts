@@ -24,7 +24,7 @@ export function toNodeSettings(settings: OnnxSettings): NodeSettings {
     );
   }
   // ONNX Runtime's own default counts the cores of the machine, of which a container may have few.
-  const threads = settings.threads ?? Math.min(MOST_USEFUL_THREADS, availableParallelism());
+  const threads = Math.floor(settings.threads ?? Math.min(MOST_USEFUL_THREADS, availableParallelism()));
   return { ...settings, backend, threads };
 }
 
