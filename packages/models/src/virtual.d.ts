@@ -1,5 +1,5 @@
-/** The engine's own module as an address, for browser tests. */
-declare module '@mediapipe/tasks-vision?url' {
+/** A file of a package as an address, for browser tests. */
+declare module '*?url' {
   const address: string;
   export default address;
 }
