@@ -137,6 +137,25 @@ describe('a picture in graphics memory', () => {
     }
   });
 
+  test('is drawn where the browser does not copy frames, which is tried once', async () => {
+    const copy = GPUQueue.prototype.copyExternalImageToTexture;
+    const copied = vi.spyOn(GPUQueue.prototype, 'copyExternalImageToTexture');
+    onTestFinished(() => copied.mockRestore());
+    copied.mockImplementation(function (this: GPUQueue, source, ...rest) {
+      if (source.source instanceof VideoFrame) throw new TypeError('What is a frame?');
+      copy.call(this, source, ...rest);
+    });
+    const textures = new PictureTextures(graphics.device);
+    for (const image of [frame(), frame()]) {
+      const { texture } = textures.upload(image);
+      const rows = await readPixels(graphics.device, texture);
+      expect(rows[0]?.[0]).toEqual([...RED, 255]);
+      expect(rows.at(-1)?.at(-1)).toEqual([...YELLOW, 255]);
+    }
+    const kinds = copied.mock.calls.map(([{ source }]) => source.constructor.name);
+    expect(kinds).toEqual(['VideoFrame', 'OffscreenCanvas', 'OffscreenCanvas']);
+  });
+
   test('is not made of a closed image', async () => {
     const textures = new PictureTextures(graphics.device);
     const bitmap = await createImageBitmap(quarters());

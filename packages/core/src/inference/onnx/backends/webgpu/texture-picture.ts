@@ -22,7 +22,10 @@ export class PictureTextures {
   readonly #canvas = new FrameCanvas(null);
   readonly #textures = new Set<GPUTexture>();
   #free: GPUTexture[] = [];
-  /** Whether the browser has refused to copy a frame as it is, so that frames go by a canvas. */
+  /**
+   * Whether the browser has refused to copy a video frame as it is, so that frames go by a canvas. Chromium does so
+   * where there is WebGPU but no graphics card that draws the page; other browsers may not know frames here.
+   */
   #framesRefused = false;
 
   constructor(device: GPUDevice) {
@@ -66,8 +69,7 @@ export class PictureTextures {
       return picture;
     } catch (error) {
       picture.release();
-      const refused = error instanceof DOMException && error.name === 'OperationError';
-      if (!refused || source !== image || this.#framesRefused) throw error;
+      if (!('displayWidth' in source)) throw error;
       this.#framesRefused = true;
       return this.#copy(image);
     }
