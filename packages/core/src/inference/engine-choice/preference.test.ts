@@ -11,7 +11,7 @@ describe('the engine that is tried first', () => {
     ['ONNX where there is no WebGL', none, false, 1, 'onnx', 'WebGL 2'],
     ['ONNX on several threads where software draws', software, true, 2, 'onnx', 'several threads'],
     ['MediaPipe where the page is not isolated', software, false, 8, 'mediapipe', 'cross-origin isolated'],
-    ['MediaPipe where there is one core', software, true, 1, 'mediapipe', 'one processor core'],
+    ['MediaPipe where there is one core', software, true, 1, 'mediapipe', 'too few processor cores'],
   ] as const)('is %s', (_, graphics, isolated, cores, first, reason) => {
     const preference = preferredEngine({ graphics, isolated, cores });
     expect(preference.first).toBe(first);
