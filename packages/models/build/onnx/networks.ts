@@ -9,8 +9,8 @@ export interface OnnxRecipe {
 }
 
 /**
- * Pixels [1, 3, 256, 256], 0 to 1. Of the five outputs the mask of the person, [1, 256, 256, 1], is left out, which is
- * a third of the work.
+ * Pixels [1, 3, 256, 256], 0 to 1. Of the five outputs the mask of the person, [1, 256, 256, 1], is left out, and with
+ * it the branch of the network that paints it.
  *
  * - `landmarks` [1, 195]: for each of 39 x, y, z in pixels of the input, and visibility and presence before the sigmoid
  * - `presence` [1, 1]: whether there is a person, after the sigmoid
