@@ -51,6 +51,7 @@ export default defineConfig({
             'axe-core',
             'valibot',
             'fast-check',
+            '@pose-coach/core > onnxruntime-web/webgpu',
           ],
         },
         test: {
@@ -70,6 +71,9 @@ export default defineConfig({
                   ...chromiumFlags,
                   '--use-fake-ui-for-media-stream',
                   '--use-fake-device-for-media-stream',
+                  // A graphics adapter for WebGPU that calculates on the CPU: slow, and right.
+                  '--enable-unsafe-webgpu',
+                  '--use-webgpu-adapter=swiftshader',
                   // Sound without anybody who touches the page.
                   '--autoplay-policy=no-user-gesture-required',
                 ],

@@ -11,21 +11,34 @@ import type { OnnxOptions } from './options.ts';
  */
 const TOLERANCE = 3;
 
-for (const thread of ['worker', 'main'] as const) {
+/**
+ * WebGPU by `VITE_WEBGPU_CONFORMANCE=1`: on a software adapter, the only one that most test machines have, it takes
+ * seconds for each of the suite's hundreds of pictures. `backends.browser.test.ts` holds the engine on it otherwise,
+ * with a network that takes no time.
+ */
+const onRequest = (import.meta as ImportMeta & { env: Record<string, string | undefined> }).env;
+const places = [
+  { backend: 'wasm', thread: 'worker' },
+  { backend: 'wasm', thread: 'main' },
+  ...(onRequest.VITE_WEBGPU_CONFORMANCE ? [{ backend: 'webgpu', thread: 'worker' } as const] : []),
+] as const;
+
+for (const { backend, thread } of places) {
   const instrumented = instrumentWorker(source);
   const options: OnnxOptions = {
     model: 'full',
-    backend: 'wasm',
+    backend,
     assets: '/assets/',
     workerUrl: instrumented.url,
     thread,
   };
-  describeEstimator(`onnx in WebAssembly (${thread})`, {
+  describeEstimator(`onnx on ${backend} (${thread})`, {
     pictures: browserPictures,
     factory: onnx(options),
     twoPeople: onnx({ ...options, maxPoses: 2 }),
     tolerance: TOLERANCE,
     ...(thread === 'worker' ? { crash: instrumented.crash } : {}),
+    ...(backend === 'webgpu' ? { loseContext: instrumented.loseContext } : {}),
     closedInEngine: instrumented.closed,
   });
 }
