@@ -35,6 +35,7 @@ export function engine(options: EngineChoiceOptions = {}): PoseEstimatorFactory 
         graphics: probeGraphics(),
         isolated: globalThis.crossOriginIsolated,
         cores: navigator.hardwareConcurrency,
+        hands: options.hands !== undefined && options.hands !== false,
       }),
   );
 }

@@ -7,7 +7,8 @@ export interface EngineChoiceOptions extends Omit<EngineOptions, 'workerUrl'> {
   /**
    * `mediapipe` or `onnx` is that engine or an error. `auto` (the default) takes MediaPipe where WebGL 2 works,
    * and ONNX Runtime where it does not or where it is faster: where no graphics card draws and the page is
-   * cross-origin isolated, so that several threads calculate. If that one does not start, it takes the other.
+   * cross-origin isolated with two cores or more (four with hands), so that several threads calculate. If the
+   * preferred one does not start, it takes the other.
    */
   readonly engine?: 'auto' | EngineName;
   /**

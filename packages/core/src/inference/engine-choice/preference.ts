@@ -9,6 +9,8 @@ export interface Circumstances {
   readonly isolated: boolean;
   /** Logical processors. */
   readonly cores: number;
+  /** Whether hands are wanted: they are looked for by an engine of their own, beside the body's. */
+  readonly hands: boolean;
 }
 
 export interface Preference {
@@ -24,8 +26,9 @@ export const ENGINE_NAMES: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * Cores from which on ONNX Runtime, on all of them, is faster than MediaPipe, which uses one: with two threads it
- * needs about two thirds of the time for a picture, with one about as long.
+ * Cores per engine from which on ONNX Runtime is faster than MediaPipe, which uses one: with two threads it needs
+ * about two thirds of the time for a picture, with one about as long. With fewer, the threads of body and hands wait
+ * for each other.
  */
 const ENOUGH_CORES = 2;
 
@@ -33,7 +36,7 @@ const ENOUGH_CORES = 2;
  * Which engine is to be tried first: MediaPipe, except where it cannot run, and where it would calculate on the
  * CPU's one thread while ONNX Runtime gets several (`npm run bench` measures both).
  */
-export function preferredEngine({ graphics, isolated, cores }: Circumstances): Preference {
+export function preferredEngine({ graphics, isolated, cores, hands }: Circumstances): Preference {
   if (!graphics.webgl) {
     return {
       first: 'onnx',
@@ -47,10 +50,10 @@ export function preferredEngine({ graphics, isolated, cores }: Circumstances): P
       why: 'MediaPipe, because this page is not cross-origin isolated: ONNX Runtime would have one thread and be no faster.',
     };
   }
-  if (cores < ENOUGH_CORES) {
+  if (cores < ENOUGH_CORES * (hands ? 2 : 1)) {
     return {
       first: 'mediapipe',
-      why: 'MediaPipe, because there are too few processor cores for ONNX Runtime to be faster.',
+      why: `MediaPipe, because with ${cores === 1 ? 'one processor core' : `${cores} processor cores`}${hands ? ' for body and hands' : ''} ONNX Runtime is no faster.`,
     };
   }
   return {
