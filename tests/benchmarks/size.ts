@@ -26,8 +26,10 @@ const EXTENSIONS = /standalone\/extensions-[^/]+\.js$/;
 /** What a page loads for dance: one self-contained module. */
 const DANCE = join(repository, 'packages/extension-dance/dist/extension.js');
 
-/** The engine, inlined for a worker. */
-const ENGINE = /mediapipe-worker[^/]*\.js$/;
+/** The engines, inlined for workers. */
+const ENGINE = /(mediapipe|onnx)-worker[^/]*\.js$/;
+/** The file that `<pose-coach>` loads to find poses: it chooses an engine, and loads what starts that one's worker. */
+const ENGINE_CHOICE = /standalone\/engine-[^/]+\.js$/;
 
 const BUNDLE = {
   bundle: true,
@@ -56,6 +58,12 @@ print('Sizes (minified, gzipped)', [
     measured: kilobytes(dropIn.element),
     budget: '≤ 60 kB',
     ok: dropIn.element <= 60_000,
+  },
+  {
+    what: '… what it loads besides to find poses: the choice, and what starts either engine’s worker',
+    measured: kilobytes(dropIn.engines),
+    budget: '',
+    ok: undefined,
   },
   {
     what: 'what extensions="…" adds to it: their host, and two elements',
@@ -87,29 +95,35 @@ async function bundledSize(source: string, external: string[]): Promise<number> 
   return bytes;
 }
 
+interface ServedSizes {
+  readonly element: number;
+  readonly engines: number;
+  readonly extensions: number;
+}
+
 /**
- * Bytes, gzipped, of files as they are served, without the engine: those that a page may come to load while it names
- * no extensions, and those that it may load besides once it does.
+ * Bytes, gzipped, of files as they are served, without the engines' workers: those that a page may come to load while
+ * it names no extensions and finds no poses, those that it loads besides to find poses, and those for extensions.
  */
-async function servedSizes(
-  entry: string,
-): Promise<{ readonly element: number; readonly extensions: number }> {
+async function servedSizes(entry: string): Promise<ServedSizes> {
   const { metafile } = await build({ ...BUNDLE, entryPoints: [entry] });
   const files = Object.keys(metafile.inputs).filter((path) => !ENGINE.test(path));
-  const element = loadable(metafile.inputs);
+  const element = loadable(metafile.inputs, [EXTENSIONS, ENGINE_CHOICE]);
+  const withEngines = loadable(metafile.inputs, [EXTENSIONS]);
   const size = (paths: readonly string[]) =>
     paths.reduce((sum, path) => sum + gzipSync(readFileSync(path), { level: 9 }).length, 0);
   return {
     element: size(files.filter((path) => element.has(path))),
-    extensions: size(files.filter((path) => !element.has(path))),
+    engines: size(files.filter((path) => withEngines.has(path) && !element.has(path))),
+    extensions: size(files.filter((path) => !withEngines.has(path))),
   };
 }
 
-/** The entry, and every file that a page may come to load while it names no extensions. */
-function loadable(inputs: Metafile['inputs']): ReadonlySet<string> {
+/** The entry, and every file that a page may come to load without those that are left out. */
+function loadable(inputs: Metafile['inputs'], leftOut: readonly RegExp[]): ReadonlySet<string> {
   const found = new Set<string>();
   const follow = (path: string) => {
-    if (found.has(path) || EXTENSIONS.test(path)) return;
+    if (found.has(path) || leftOut.some((pattern) => pattern.test(path))) return;
     found.add(path);
     for (const { path: next } of inputs[path]?.imports ?? []) follow(next);
   };
