@@ -88,23 +88,29 @@ describe.each(BUNDLERS)('A page whose script was made by %s', (_name, makeBundle
     }
   });
 
-  it('finds the person when script, models and WASM come from another origin', async (context) => {
-    if (!still) return context.skip(NO_FIXTURES);
-    const page = join(app.root, 'page-elsewhere');
-    const elsewhere = await serveStatic(
-      { '/scripts/': bundle.folder, '/pose-coach/': app.assets },
-      { 'access-control-allow-origin': '*' },
-    );
-    const server = await serveStatic({ '/': page, '/still.jpg': still });
-    try {
-      writePage(page, `${elsewhere.origin}/scripts/${bundle.script}`, bundle.module);
-      const address = `${server.origin}/?assets=${elsewhere.origin}/pose-coach`;
-      expectPerson(await openStill(browser, address, [server.host, elsewhere.host]));
-    } finally {
-      server.close();
-      elsewhere.close();
-    }
-  });
+  it.for([
+    ['MediaPipe', ''],
+    ['ONNX Runtime', '&engine=onnx'],
+  ])(
+    'finds the person when script, models and WASM for %s come from another origin',
+    async ([_, choice], context) => {
+      if (!still) return context.skip(NO_FIXTURES);
+      const page = join(app.root, 'page-elsewhere');
+      const elsewhere = await serveStatic(
+        { '/scripts/': bundle.folder, '/pose-coach/': app.assets },
+        { 'access-control-allow-origin': '*' },
+      );
+      const server = await serveStatic({ '/': page, '/still.jpg': still });
+      try {
+        writePage(page, `${elsewhere.origin}/scripts/${bundle.script}`, bundle.module);
+        const address = `${server.origin}/?assets=${elsewhere.origin}/pose-coach${choice}`;
+        expectPerson(await openStill(browser, address, [server.host, elsewhere.host]));
+      } finally {
+        server.close();
+        elsewhere.close();
+      }
+    },
+  );
 });
 
 describe('A page without an "assets" address', () => {
