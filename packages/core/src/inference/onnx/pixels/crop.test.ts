@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createCanvas, ImageData } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -86,6 +87,17 @@ describe('a region of a picture, as a network is shown it', () => {
     const source = { ...NINE, data: shifted.subarray(1) };
     const region = upright(0.3, 0.2, 2, 2);
     const input = bytesInput(4, 4, 'replicate');
+    expect(planes(source, region, input)).toEqual(planes(NINE, region, input));
+  });
+
+  it('is the same from a Buffer of Node, wherever in its memory it begins', () => {
+    // Other than a byte array's, its `slice` copies nothing.
+    const shifted = Buffer.alloc(NINE.data.length + 1);
+    shifted.set(NINE.data, 1);
+    const source = { ...NINE, data: shifted.subarray(1) };
+    const region = upright(0.3, 0.2, 2, 2);
+    const input = bytesInput(4, 4, 'replicate');
+    expect(source.data.byteOffset % 4).not.toBe(0);
     expect(planes(source, region, input)).toEqual(planes(NINE, region, input));
   });
 

@@ -82,7 +82,8 @@ export function cropRegion(
 
 /** The bytes as one number per pixel; copied where they do not lie on a multiple of four. */
 function pixelsOf({ data, width, height }: PixelPicture): Int32Array {
-  const { buffer, byteOffset } = data.byteOffset % BYTES === 0 ? data : data.slice();
+  // `slice` would not do: that of Node's Buffer copies nothing.
+  const { buffer, byteOffset } = data.byteOffset % BYTES === 0 ? data : new Uint8Array(data);
   return new Int32Array(buffer, byteOffset, width * height);
 }
 
