@@ -75,6 +75,7 @@ function toCanvas(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height:
   return canvas;
 }
 
-function pixelsOf(picture: Canvas): Uint8ClampedArray {
+/** The bytes of a picture: red, green, blue, alpha, row by row. */
+export function pixelsOf(picture: Canvas): Uint8ClampedArray {
   return picture.getContext('2d').getImageData(0, 0, picture.width, picture.height).data;
 }
