@@ -56,7 +56,10 @@ export async function startTracking<Source extends Picture>(
   blank: FrameImage,
 ): Promise<Landmarker<Source>> {
   try {
-    const networks = await Promise.all(networksOf(settings).map((spec) => loadNetwork(backend, spec, files)));
+    const loading = networksOf(settings).map((spec) => loadNetwork(backend, spec, files));
+    // All of them, also when one fails: a backend that is disposed would not know of what is loaded later.
+    await Promise.allSettled(loading);
+    const networks = await Promise.all(loading);
     await warmUp(backend, networks, blank);
     return new TrackingLandmarker(backend, trackerOf(networks, settings), settings.task);
   } catch (error) {

@@ -75,6 +75,24 @@ describe('a network on ONNX Runtime', () => {
     expect(backend.live).toEqual({ sessions: 0, tensors: 0 });
   });
 
+  it('leaves nothing behind when its backend is disposed while it loads', async () => {
+    await open();
+    const loading = backend.load(HAND_LANDMARKS, await model(HAND_LANDMARKS));
+    const broken = backend.load(POSE_DETECTOR, new Uint8Array(8)).catch(() => 'refused');
+    await backend.dispose();
+    expect(backend.live).toEqual({ sessions: 0, tensors: 0 });
+    expect(await broken).toBe('refused');
+    await expect((await loading).run(await backend.picture(grey()), WHOLE)).rejects.toThrow('was released');
+  });
+
+  it('ends the run that it is at before it is released', async () => {
+    const network = await (await open()).load(HAND_LANDMARKS, await model(HAND_LANDMARKS));
+    const running = network.run(await backend.picture(grey()), WHOLE);
+    await backend.dispose();
+    expect((await running).landmarks).toHaveLength(63);
+    expect(backend.live).toEqual({ sessions: 0, tensors: 0 });
+  });
+
   it('refuses frames that are closed', async () => {
     await open();
     const closed = grey();

@@ -23,6 +23,8 @@ export class OrtNetwork implements Network<PixelPicture> {
   /** The input's memory, written anew for every run. */
   readonly #values: Float32Array;
   readonly #input: Tensor;
+  /** The run that it is at, or was at last; never rejects. */
+  #running: Promise<unknown> = Promise.resolve();
   #released = false;
 
   private constructor(ort: OrtRuntime, spec: NetworkSpec, session: InferenceSession, live: LiveObjects) {
@@ -60,6 +62,23 @@ export class OrtNetwork implements Network<PixelPicture> {
 
   async run(picture: PixelPicture, region: Region): Promise<Record<string, Float32Array>> {
     if (this.#released) throw new Error(`${this.spec.file} was released.`);
+    const run = this.#run(picture, region);
+    this.#running = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Once it is through with the run that it is at, whose memory it would otherwise take away. */
+  async release(): Promise<void> {
+    if (this.#released) return;
+    this.#released = true;
+    await this.#running;
+    this.#live.tensors -= 1;
+    this.#input.dispose();
+    await this.#session.release();
+    this.#live.sessions -= 1;
+  }
+
+  async #run(picture: PixelPicture, region: Region): Promise<Record<string, Float32Array>> {
     cropRegion(picture, region, this.spec.input, this.#values);
     const found = await this.#session.run({ [this.spec.input.name]: this.#input }, this.spec.outputs);
     const outputs: Record<string, Float32Array> = {};
@@ -73,15 +92,6 @@ export class OrtNetwork implements Network<PixelPicture> {
       tensor.dispose();
     }
     return outputs;
-  }
-
-  async release(): Promise<void> {
-    if (this.#released) return;
-    this.#released = true;
-    this.#live.tensors -= 1;
-    this.#input.dispose();
-    await this.#session.release();
-    this.#live.sessions -= 1;
   }
 }
 

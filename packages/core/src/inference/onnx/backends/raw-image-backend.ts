@@ -13,7 +13,8 @@ export class RawImageBackend implements Backend<PixelPicture> {
   onLost: (error: Error) => void = () => undefined;
   readonly #ort: OrtRuntime;
   readonly #options: InferenceSession.SessionOptions;
-  readonly #networks = new Set<OrtNetwork>();
+  /** Those that are being loaded, too: whoever disposes does not wait for them. */
+  readonly #networks: Promise<OrtNetwork>[] = [];
 
   constructor(name: 'native' | 'wasm', ort: OrtRuntime, options: InferenceSession.SessionOptions) {
     this.name = name;
@@ -31,7 +32,7 @@ export class RawImageBackend implements Backend<PixelPicture> {
     return { data, width, height, release: () => undefined };
   }
 
-  async load(spec: NetworkSpec, model: Uint8Array): Promise<OrtNetwork> {
+  load(spec: NetworkSpec, model: Uint8Array): Promise<OrtNetwork> {
     const options: InferenceSession.SessionOptions = {
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
@@ -39,14 +40,15 @@ export class RawImageBackend implements Backend<PixelPicture> {
       logSeverityLevel: 3,
       ...this.#options,
     };
-    const network = await OrtNetwork.load(this.#ort, spec, model, options, this.live);
-    this.#networks.add(network);
+    const network = OrtNetwork.load(this.#ort, spec, model, options, this.live);
+    this.#networks.push(network);
     return network;
   }
 
   async dispose(): Promise<void> {
-    const networks = [...this.#networks];
-    this.#networks.clear();
-    await Promise.all(networks.map((network) => network.release()));
+    const networks = await Promise.allSettled(this.#networks.splice(0));
+    await Promise.all(
+      networks.map((network) => (network.status === 'fulfilled' ? network.value.release() : undefined)),
+    );
   }
 }
