@@ -15,7 +15,7 @@ import {
 import type { EstimatorInfo } from '../pose-estimator.ts';
 import type { BrowserSettings } from './landmarker.ts';
 import type { OnnxSettings } from './options.ts';
-import { choosePlan, missingFor, nextPlan, type Plan } from './plan.ts';
+import { choosePlan, missingFor, nextPlan, type Plan, threadsFor } from './plan.ts';
 import { describeModel, networksOf } from './start-tracking.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -81,7 +81,8 @@ export class OnnxSource implements EngineSource {
   async make(settings: EngineSettings): Promise<RunningEngine> {
     const plan = this.#plan;
     const [runtime, models] = await Promise.all([this.#runtimeFiles(), this.#models(settings.task)]);
-    const { backend, threads } = plan;
+    const { backend } = plan;
+    const threads = threadsFor(plan, settings.task);
     const { model } = this.#settings;
     const glueUrl = this.#glueUrl(backend);
     try {

@@ -20,7 +20,7 @@ export interface OnnxOptions extends EngineOptions {
   readonly backend?: 'auto' | OnnxBackend;
   /**
    * Threads that share the work on the CPU. Default: up to 4, as many as the machine has cores; browsers give more
-   * than one to pages that are cross-origin isolated only.
+   * than one to pages that are cross-origin isolated only. Hands, beside the body, get half as many there.
    */
   readonly threads?: number;
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePlan, missingFor, nextPlan } from './plan.ts';
+import { choosePlan, missingFor, nextPlan, threadsFor } from './plan.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const CARD = { adapter: 'hardware', name: 'acme anvil' } as const;
@@ -71,6 +71,16 @@ describe('the plan of an engine', () => {
 
   it('takes both cores where there are two', () => {
     expect(plan({}, { cores: 2 }).threads).toBe(2);
+  });
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+    [4, 2],
+  ])('gives of %i threads %i to the hands', (threads, hands) => {
+    const whole = plan({ backend: 'wasm', threads });
+    expect([threadsFor(whole, 'body'), threadsFor(whole, 'hands')]).toEqual([threads, hands]);
   });
 
   it('goes down step by step when it cannot be carried out', () => {

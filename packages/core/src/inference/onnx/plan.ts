@@ -1,5 +1,5 @@
 import { PoseCoachError } from '../../base/index.ts';
-import { SIMD_ADVICE, type Thread } from '../engine/index.ts';
+import { type EngineSettings, SIMD_ADVICE, type Thread } from '../engine/index.ts';
 import type { OnnxSettings } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -60,6 +60,14 @@ export function choosePlan(
         : `because there is no WebGPU: ${name}`;
   const why = [`WebAssembly with ${countOf(share.threads)}, ${reason}`, share.why].filter(Boolean).join(' ');
   return { backend: 'wasm', threads: share.threads, why };
+}
+
+/**
+ * Threads for one of the two engines of a plan. Hands get half: they work beside the body, on the same cores, and can
+ * wait.
+ */
+export function threadsFor({ threads }: Plan, task: EngineSettings['task']): number {
+  return task === 'hands' ? Math.max(1, Math.floor(threads / 2)) : threads;
 }
 
 /** What to try when a plan could not be carried out; undefined when nothing is left. */
