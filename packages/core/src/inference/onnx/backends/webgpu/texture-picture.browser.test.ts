@@ -156,6 +156,22 @@ describe('a picture in graphics memory', () => {
     expect(kinds).toEqual(['VideoFrame', 'OffscreenCanvas', 'OffscreenCanvas']);
   });
 
+  test('is shrunk to what the graphics device takes, and refused as bytes, which nobody draws', async () => {
+    const limit = graphics.device.limits.maxTextureDimension2D;
+    const wide = new OffscreenCanvas(limit * 1.5, 30);
+    const context = wide.getContext('2d');
+    if (!context) throw new Error('There is no canvas.');
+    context.fillStyle = `rgb(${BLUE.join(' ')})`;
+    context.fillRect(0, 0, wide.width, wide.height);
+    const bitmap = await createImageBitmap(wide);
+    await expectPicture(bitmap, [limit, 20], [BLUE, BLUE, BLUE, BLUE]);
+    bitmap.close();
+    const bytes = new RawImage(new Uint8Array((limit + 1) * 4), limit + 1, 1);
+    expect(() => new PictureTextures(graphics.device).upload(bytes)).toThrow(`at most ${limit} pixels`);
+    await graphics.device.queue.onSubmittedWorkDone();
+    graphics.check();
+  });
+
   test('is not made of a closed image', async () => {
     const textures = new PictureTextures(graphics.device);
     const bitmap = await createImageBitmap(quarters());

@@ -19,7 +19,7 @@ const KEPT = 2;
  */
 export class PictureTextures {
   readonly #device: GPUDevice;
-  readonly #canvas = new FrameCanvas(null);
+  readonly #canvas: FrameCanvas;
   readonly #textures = new Set<GPUTexture>();
   #free: GPUTexture[] = [];
   /**
@@ -30,9 +30,11 @@ export class PictureTextures {
 
   constructor(device: GPUDevice) {
     this.#device = device;
+    // Larger frames are drawn smaller: the device refuses them, and all later work with them.
+    this.#canvas = new FrameCanvas(device.limits.maxTextureDimension2D);
   }
 
-  /** @throws Error when the frame is closed or has no pixels */
+  /** @throws Error when the frame is closed or has no pixels, or is bytes of more pixels than the device takes */
   upload(image: FrameImage): TexturePicture {
     return image instanceof RawImage ? this.#write(image) : this.#copy(image);
   }
@@ -46,6 +48,12 @@ export class PictureTextures {
   #write(image: RawImage): TexturePicture {
     const { data, width, height } = image;
     if (!data) throw new Error('The picture was closed before it was looked at.');
+    const most = this.#device.limits.maxTextureDimension2D;
+    if (Math.max(width, height) > most) {
+      throw new Error(
+        `The picture is ${width} × ${height}; the graphics device takes at most ${most} pixels a side. Shrink it.`,
+      );
+    }
     const picture = this.#picture(width, height);
     // A view of the same bytes: the types of the browser's method ask for a buffer that is not shared.
     const pixels = data as Uint8Array<ArrayBuffer>;

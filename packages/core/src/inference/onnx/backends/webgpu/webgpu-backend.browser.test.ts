@@ -234,6 +234,26 @@ describe('the WebGPU backend', () => {
     await expect(network.run(picture, WHOLE)).rejects.toThrow('tiny.onnx was released.');
   });
 
+  test('ends the run that it is at before it is disposed', async () => {
+    const { backend, device } = await openWithDevice();
+    const refused = vi.fn();
+    device.addEventListener('uncapturederror', refused);
+    const network = await backend.load(TINY, TINY_MODEL);
+    const running = network.run(await backend.picture(EIGHT), WHOLE);
+    await backend.dispose();
+    expect((await running).sums?.[0]).toBeCloseTo(36, 2);
+    expect(refused).not.toHaveBeenCalled();
+  });
+
+  test('gives its graphics device back also when a network does not go', async () => {
+    const { backend, device } = await openWithDevice();
+    const network = await backend.load(TINY, TINY_MODEL);
+    vi.spyOn(network, 'release').mockRejectedValueOnce(new Error('It stays.'));
+    await expect(backend.dispose()).rejects.toThrow('It stays.');
+    expect((await device.lost).reason).toBe('destroyed');
+    await network.release();
+  });
+
   test('says once that its graphics device is lost, and fails from then on', async () => {
     const { backend, device } = await openWithDevice();
     const onLost = vi.fn();

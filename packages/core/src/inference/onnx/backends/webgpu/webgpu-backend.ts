@@ -76,8 +76,11 @@ export class WebgpuBackend implements Backend<TexturePicture> {
   /** Also once the device is lost. */
   async dispose(): Promise<void> {
     const networks = await Promise.allSettled(this.#networks.splice(0));
-    for (const network of networks) if (network.status === 'fulfilled') await network.value.release();
-    this.#textures.release();
-    this.#graphics.destroy();
+    try {
+      for (const network of networks) if (network.status === 'fulfilled') await network.value.release();
+    } finally {
+      this.#textures.release();
+      this.#graphics.destroy();
+    }
   }
 }

@@ -19,6 +19,8 @@ export class WebgpuNetwork implements Network<TexturePicture> {
   readonly #outputs: NetworkOutputs;
   readonly #feeds: Readonly<Record<string, Tensor>>;
   readonly #fetches: Readonly<Record<string, Tensor>>;
+  /** The run that it is at, or was at last; never rejects. */
+  #running: Promise<unknown> = Promise.resolve();
   #released = false;
 
   private constructor(
@@ -70,21 +72,29 @@ export class WebgpuNetwork implements Network<TexturePicture> {
     }
   }
 
-  async run({ texture }: TexturePicture, region: Region): Promise<Record<string, Float32Array>> {
+  async run(picture: TexturePicture, region: Region): Promise<Record<string, Float32Array>> {
     if (this.#released) throw new Error(`${this.spec.file} was released.`);
+    const run = this.#run(picture, region);
+    this.#running = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Once it is through with the run that it is at, whose memory it would otherwise take away. */
+  async release(): Promise<void> {
+    if (this.#released) return;
+    this.#released = true;
+    await this.#running;
+    this.#input.release();
+    this.#outputs.release();
+    await inTurn(() => this.#session.release());
+  }
+
+  async #run({ texture }: TexturePicture, region: Region): Promise<Record<string, Float32Array>> {
     this.#input.fill(texture, region);
     await inTurn(() => this.#session.run(this.#feeds, this.#fetches));
     const values = await this.#outputs.read();
     this.#graphics.check();
     return values;
-  }
-
-  async release(): Promise<void> {
-    if (this.#released) return;
-    this.#released = true;
-    this.#input.release();
-    this.#outputs.release();
-    await inTurn(() => this.#session.release());
   }
 }
 
