@@ -89,8 +89,9 @@ function oneOf<const T extends string>(field: Field, allowed: readonly T[]): T {
 }
 
 function landmarks(field: Field): NetworkDescription['landmarks'] {
+  // Copied, because holes of a list are otherwise passed over in silence.
   const names: readonly unknown[] = Array.isArray(field.value)
-    ? field.value
+    ? Array.from(field.value)
     : refuse(field, 'a list of names');
   const known = names.map((value, index) =>
     isLandmark(value) || value === null

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixtures } from '../../../../../../tests/fixtures.ts';
 import { PoseCoachError } from '../../../base/index.ts';
@@ -191,5 +192,44 @@ describe('a description', () => {
     expect(check).toThrow(PoseCoachError);
     expect(check).toThrow(`onnx: ${message}`);
     expect(check).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }));
+  });
+
+  /** Like what descriptions hold, and like nothing of it. */
+  const anything = fc.oneof(
+    fc.anything({ withSparseArray: true, withBigInt: true, withNullPrototype: true, withTypedArray: true }),
+    fc.constantFrom(0, 1, 2, 3, 4096, 'nose', 'letterbox', 'pixels', 'logits', 'a/b.onnx', '..', Symbol('x')),
+    fc.sparseArray(fc.constantFrom('nose', 'leftEye', 'rightEye', null)),
+  );
+
+  it('is refused in one way or usable, whatever it is', () => {
+    fc.assert(
+      fc.property(anything, (description) => {
+        expect(() => checkDescription(description)).toThrow(
+          expect.objectContaining({ code: 'OPTION_INVALID' }),
+        );
+      }),
+    );
+    const paths = ['', 'input', 'keypoints'].flatMap((part) =>
+      Object.keys(part === '' ? FOUR : FOUR[part as 'input' | 'keypoints']).map((name) => [part, name]),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), anything, ([part = '', name = ''], value) => {
+        const changed = structuredClone<object>(FOUR) as Record<string, object>;
+        Object.assign(part === '' ? changed : (changed[part] ?? {}), { [name]: value });
+        let taken: NetworkDescription;
+        try {
+          taken = checkDescription(changed);
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'PoseCoachError', code: 'OPTION_INVALID' });
+          return;
+        }
+        // It goes to a worker, and means the same there.
+        expect(structuredClone(taken)).toEqual(taken);
+        expect(checkDescription(taken)).toEqual(taken);
+        expect(taken.file).not.toMatch(/^\/|\.\.|:/);
+        expect(Array.from(taken.landmarks, (landmark) => typeof landmark)).not.toContain('undefined');
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
