@@ -1,6 +1,9 @@
 import type { NetworkInput, NetworkSpec } from '../network.ts';
 
-/** Pixels as the detectors of MediaPipe were trained on them (metadata of the models: mean and deviation 127.5). */
+/**
+ * Pixels from −1 to 1, as the pose detector was trained on them (metadata of the model: mean and deviation 127.5). The
+ * palm detector was trained on 0 to 1; its converted network begins by making these of those.
+ */
 function detectorInput(size: number): NetworkInput {
   return { name: 'image', width: size, height: size, range: [-1, 1], border: 'black' };
 }

@@ -150,6 +150,10 @@ describe('whether a region is worth looking at', () => {
     expect(isUsable(square(50, 50, Number.NaN), size)).toBe(false);
     expect(isUsable(square(50, 50, Number.POSITIVE_INFINITY), size)).toBe(false);
     expect(isUsable(square(50, 50, 10, Number.NaN), size)).toBe(false);
+    expect(isUsable(square(50, 50, 30_000), size)).toBe(true);
+    // The whole picture would be less than one of 1024 pixels.
+    expect(isUsable(square(50, 50, 200_000), size)).toBe(false);
+    expect(isUsable(square(50, 50, 1e30), size)).toBe(false);
   });
 
   it('is compared with others as the upright box around its middle', () => {

@@ -111,13 +111,20 @@ export function boxOf({ x, y, width, height }: Region): Box {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-/** Whether there is anything to see in a region: finite, larger than a pixel, and not all beyond the picture. */
+/**
+ * How many times as large as the picture a region may be: beyond it the whole picture is less than a pixel of any
+ * network's input. Larger ones are nonsense that a network gave, with which graphics cards cannot calculate.
+ */
+const LARGEST_REGION = 1024;
+
+/** Whether there is anything to see in a region: larger than a pixel, not endless, and not all beyond the picture. */
 export function isUsable(region: Region, { width, height }: Size): boolean {
   const reach = Math.hypot(region.width, region.height) / 2;
   return (
-    Number.isFinite(region.angle + reach) &&
+    Number.isFinite(region.angle) &&
     region.width > 1 &&
     region.height > 1 &&
+    Math.max(region.width, region.height) <= LARGEST_REGION * Math.max(width, height) &&
     region.x + reach > 0 &&
     region.y + reach > 0 &&
     region.x - reach < width &&
