@@ -120,6 +120,23 @@ describe('following', () => {
     expect(await track(scene(ANNA))).toEqual([1]);
   });
 
+  it('takes who hides somebody for themselves, not for who is hidden: their order stays', async () => {
+    const { track } = following(3);
+    const before = { ...BERT, x: ANNA.x + 20 };
+    expect(await track(scene(ANNA, CLEO, before))).toEqual([1, 3, 2]);
+    // Where Anna was, Bert is seen now.
+    expect(await track(scene(CLEO, before))).toEqual([3, 2]);
+    expect(await track(scene(ANNA, CLEO, before))).toEqual([3, 2, 1]);
+  });
+
+  it('keeps the order also when the detector sees one person twice', async () => {
+    const { track } = following(3);
+    expect(await track(scene(ANNA, BERT))).toEqual([1, 2]);
+    const moved = { ...ANNA, x: 230 };
+    // The second find fits better than the region of the last picture, and is nobody new.
+    expect(await track(scene(moved, moved, BERT))).toEqual([1, 2]);
+  });
+
   it('forgets everybody when it is reset, also in the middle of a picture', async () => {
     const { seer, follower, track } = following(1);
     await track(scene(ANNA));

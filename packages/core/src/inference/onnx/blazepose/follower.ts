@@ -61,22 +61,36 @@ export class Follower<Source extends Picture> {
     this.#size = { width, height };
 
     const generation = this.#generation;
-    const seen: Sighting[] = [];
-    for (const region of this.#regions) await this.#look(picture, region, seen);
+    const seen = await this.#follow(picture);
     if (seen.length < this.#limit) {
       const finds = await this.#seer.find(picture);
       for (const region of unclaimed(finds, seen, this.#overlap)) {
-        if (seen.length < this.#limit) await this.#look(picture, region, seen);
+        if (seen.length >= this.#limit) break;
+        const sighting = await this.#look(picture, region);
+        if (sighting && !seen.some((other) => this.#seer.isSame(other, sighting))) seen.push(sighting);
       }
     }
     if (generation === this.#generation) this.#regions = seen.map(({ next }) => next);
     return seen.map(({ detection }) => detection);
   }
 
-  async #look(picture: Source, region: Region, seen: Sighting[]): Promise<void> {
-    if (!isUsable(region, picture)) return;
-    const sighting = await this.#seer.look(picture, region);
-    if (sighting && !seen.some((other) => this.#seer.isSame(other, sighting))) seen.push(sighting);
+  /** Of two who are seen as one it is the one whose region fits better: the other is hidden, or gone. */
+  async #follow(picture: Source): Promise<Sighting[]> {
+    const seen: { readonly sighting: Sighting; readonly fit: number }[] = [];
+    for (const region of this.#regions) {
+      const sighting = await this.#look(picture, region);
+      if (!sighting) continue;
+      const fit = intersectionOverUnion(boxOf(region), boxOf(sighting.next));
+      const same = seen.findIndex((other) => this.#seer.isSame(other.sighting, sighting));
+      if (same >= 0 && fit <= (seen[same]?.fit ?? 0)) continue;
+      if (same >= 0) seen.splice(same, 1);
+      seen.push({ sighting, fit });
+    }
+    return seen.map(({ sighting }) => sighting);
+  }
+
+  async #look(picture: Source, region: Region): Promise<Sighting | undefined> {
+    return isUsable(region, picture) ? this.#seer.look(picture, region) : undefined;
   }
 }
 
