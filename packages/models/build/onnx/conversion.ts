@@ -40,6 +40,11 @@ export class Conversion {
     return this.#producers.get(index);
   }
 
+  /** How many operators take a tensor. */
+  consumers(index: number): number {
+    return this.#graph.operators.filter(({ inputs }) => inputs.includes(index)).length;
+  }
+
   /** What a tensor is called in ONNX. */
   name(index: number): string {
     return this.#names.get(index) ?? `tensor_${index}`;

@@ -512,6 +512,44 @@ describe('RESIZE_BILINEAR', () => {
     expect(outputs).toEqual([[0, 0, 3, 5, 0, 0, 3, 5]]);
   });
 
+  it('is done once, and before them, where more than one convolution wants it', async () => {
+    const { outputs, onnx } = await answer(
+      [
+        calculated(1, 1, 2, 1),
+        int32([2], 1, 4),
+        calculated(1, 1, 4, 1),
+        float32([1, 1, 1, 1], 2),
+        float32([1], 1),
+        calculated(1, 1, 4, 1),
+        float32([1, 1, 1, 1], -1),
+        float32([1], 5),
+        calculated(1, 1, 4, 1),
+      ],
+      [resized, convolved([2, 3, 4], 5), convolved([2, 6, 7], 8)],
+      [5, 8],
+      [0, 4],
+    );
+    // Enlarged it is 0, 1, 3, 4.
+    expect(outputs).toEqual([
+      [1, 3, 7, 9],
+      [5, 4, 2, 1],
+    ]);
+    expect(onnx.toString('latin1').split('Resize')).toHaveLength(2);
+  });
+
+  it('is refused where it makes no whole multiple: ONNX would make another size of it', async () => {
+    const threeTo = (width: number) =>
+      answer(
+        [calculated(1, 1, 3, 1), int32([2], 1, width), calculated(1, 1, width, 1)],
+        [resized],
+        [2],
+        [3, 3, 3],
+      );
+    expect((await threeTo(6)).outputs).toEqual([[3, 3, 3, 3, 3, 3]]);
+    await expect(threeTo(7)).rejects.toThrow('RESIZE_BILINEAR from 1 × 3 to 1 × 7 is not known here');
+    await expect(threeTo(1)).rejects.toThrow('RESIZE_BILINEAR from 1 × 3 to 1 × 1 is not known here');
+  });
+
   it('does not give way to a wider convolution', async () => {
     const { outputs } = await answer(
       [

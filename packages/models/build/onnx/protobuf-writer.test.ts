@@ -30,4 +30,11 @@ describe('ProtobufWriter', () => {
   it('writes zero, and nothing, as they are', () => {
     expect(hex(new ProtobufWriter().integer(1, 0).bytes(2, new Uint8Array()))).toBe('08 00 12 00');
   });
+
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    'writes no %s as a whole number',
+    (value) => {
+      expect(() => new ProtobufWriter().integer(1, value)).toThrow(RangeError);
+    },
+  );
 });

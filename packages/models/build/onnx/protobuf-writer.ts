@@ -11,8 +11,13 @@ export class ProtobufWriter {
   readonly #parts: Uint8Array[] = [];
   #length = 0;
 
-  /** A whole number, not below zero: fields of type `int64`, `int32` and enum. */
+  /**
+   * A whole number, not below zero: fields of type `int64`, `int32` and enum.
+   *
+   * @throws RangeError if it is another number, such as a damaged model may lead to
+   */
   integer(field: number, value: number): this {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is no size or count.`);
     return this.#key(field, VARINT).#varint(value);
   }
 
