@@ -169,6 +169,38 @@ describe('the trackers', () => {
     );
   });
 
+  it('take what overlaps by four tenths for two people, and for one hand', async () => {
+    const picture = await backend.picture(new RawImage(new Uint8Array(224 * 224 * 4), 224, 224));
+    // MediaPipe's defaults: `min_suppression_threshold` is 0.5 in pose_detector_graph_options.proto, and 0.3 in
+    // hand_detector_graph.cc. Squares of 70 pixels, one 30 to the right of the other: 40 of 100 are both's.
+    const place = (left: number) => [left, 96, 70, 70, ...Array(7).fill([left, 96, left, 56]).flat()];
+    const looksOf = async (Tracker: typeof PoseTracker | typeof HandTracker, [find, look]: NetworkSpec[]) => {
+      if (!find || !look) throw new Error('A tracker has two networks.');
+      const [rows, numbers] = find === POSE_DETECTOR ? [2254, 12] : [2016, 18];
+      let looks = 0;
+      const boxes = new Float32Array(rows * numbers);
+      boxes.set(place(70).slice(0, numbers), 0);
+      boxes.set(place(100).slice(0, numbers), numbers);
+      const detector: Network<PixelPicture> = {
+        spec: find,
+        run: async () => ({ boxes, scores: new Float32Array(rows).fill(-100).fill(5, 0, 2) }),
+        release: async () => undefined,
+      };
+      const landmarks: Network<PixelPicture> = {
+        spec: look,
+        run: async () => {
+          looks += 1;
+          return { presence: Float32Array.of(0) };
+        },
+        release: async () => undefined,
+      };
+      await new Tracker({ detector, landmarks }, { ...OPTIONS, limit: 4 }).track(picture);
+      return looks;
+    };
+    expect(await looksOf(PoseTracker, [POSE_DETECTOR, POSE_LANDMARKS.lite])).toBe(2);
+    expect(await looksOf(HandTracker, [HAND_DETECTOR, HAND_LANDMARKS])).toBe(1);
+  });
+
   it('neither fail nor give what is no number, whatever networks give', async () => {
     const picture = await backend.picture(new RawImage(new Uint8Array(64 * 48 * 4), 64, 48));
     const ordinary = fc.double({ min: 0, max: 200, noNaN: true });
