@@ -15,8 +15,8 @@ export interface Candidate {
   readonly keypoints: readonly Point[];
 }
 
-/** Numbers of a box before its keypoints: x and y of its middle, width, height. */
-const BOX_NUMBERS = 4;
+/** Numbers of a box before its keypoints, which have two each: x and y of its middle, width, height. */
+export const BOX_NUMBERS = 4;
 
 /** Beyond it the detector's logits say no more (`score_clipping_thresh` of `TensorsToDetectionsCalculator`). */
 const LARGEST_LOGIT = 100;

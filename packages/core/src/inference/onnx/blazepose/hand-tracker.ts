@@ -1,7 +1,7 @@
 import type { Detection } from '../../engine/packed-landmarks.ts';
 import type { Picture, Region } from '../network.ts';
 import { type Anchors, PALM_GRIDS, ssdAnchors } from './anchors.ts';
-import { decodeCandidates } from './candidates.ts';
+import { BOX_NUMBERS, decodeCandidates } from './candidates.ts';
 import { Follower } from './follower.ts';
 import { readHand } from './hand-sighting.ts';
 import { output } from './landmark-outputs.ts';
@@ -13,6 +13,9 @@ import { suppressWeighted } from './weighted-suppression.ts';
 
 /** Overlap of two palms above which they are one (`min_suppression_threshold` of `hand_detector_graph.cc`). */
 const SAME_PALM = 0.3;
+
+/** Of the detector, of which `handRegionOfPalm` uses two. */
+const KEYPOINTS = 7;
 
 /** The palm's triangle: wrist, where the index finger begins, where the little finger begins. */
 const PALM = [
@@ -61,7 +64,7 @@ export class HandTracker<Source extends Picture = Picture> implements Tracker<So
     const outputs = await this.#networks.detector.run(picture, whole);
     const count = this.#anchors.length / 2;
     const candidates = decodeCandidates(
-      output(outputs, 'boxes', count),
+      output(outputs, 'boxes', count * (BOX_NUMBERS + 2 * KEYPOINTS)),
       output(outputs, 'scores', count),
       this.#anchors,
       HAND_DETECTOR.input.width,

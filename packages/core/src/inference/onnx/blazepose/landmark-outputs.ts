@@ -6,10 +6,10 @@ import { type Size, toPicture } from './regions.ts';
 /** What a network gave, by name. */
 export type Outputs = Readonly<Record<string, Float32Array>>;
 
-/** @throws Error when the network has not given it, or too little of it */
+/** @throws Error when the network has not given it, or another number of values: it is another network */
 export function output(outputs: Outputs, name: string, length: number): Float32Array {
   const values = outputs[name];
-  if (!values || values.length < length) {
+  if (!values || values.length !== length) {
     throw new Error(`The network gave ${values?.length ?? 0} values as "${name}"; ${length} were expected.`);
   }
   return values;

@@ -1,7 +1,7 @@
 import type { Detection } from '../../engine/packed-landmarks.ts';
 import type { Picture, Region } from '../network.ts';
 import { type Anchors, POSE_GRIDS, ssdAnchors } from './anchors.ts';
-import { decodeCandidates } from './candidates.ts';
+import { BOX_NUMBERS, decodeCandidates } from './candidates.ts';
 import { Follower } from './follower.ts';
 import { output } from './landmark-outputs.ts';
 import { POSE_DETECTOR } from './networks.ts';
@@ -14,7 +14,8 @@ import { suppressWeighted } from './weighted-suppression.ts';
 /** Overlap of two faces above which they are one person's (`min_suppression_threshold`, its default, of the task). */
 const SAME_FACE = 0.5;
 
-/** Of the detector's four keypoints: the middle of the hips, and a point on the circle around the whole body. */
+/** Of the detector's keypoints: the middle of the hips, and a point on the circle around the whole body. */
+const KEYPOINTS = 4;
 const HIPS = 0;
 const RIM = 1;
 
@@ -63,7 +64,7 @@ export class PoseTracker<Source extends Picture = Picture> implements Tracker<So
     const outputs = await this.#networks.detector.run(picture, whole);
     const count = this.#anchors.length / 2;
     const candidates = decodeCandidates(
-      output(outputs, 'boxes', count),
+      output(outputs, 'boxes', count * (BOX_NUMBERS + 2 * KEYPOINTS)),
       output(outputs, 'scores', count),
       this.#anchors,
       POSE_DETECTOR.input.width,

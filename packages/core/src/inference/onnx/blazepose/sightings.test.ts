@@ -129,7 +129,10 @@ describe('reading a person', () => {
     expect(readPose(endless, REGION, PICTURE, 0.5)).toBeUndefined();
   });
 
-  it('says which output is missing or too short', () => {
+  it('says which output is missing or of another size', () => {
+    expect(() => readPose({ ...outputs(), landmarks: new Float32Array(200) }, REGION, PICTURE, 0.5)).toThrow(
+      '200 values as "landmarks"; 195 were expected',
+    );
     const { heatmap: _, ...without } = outputs();
     expect(() => readPose(without, REGION, PICTURE, 0.5)).toThrow(
       '0 values as "heatmap"; 159744 were expected',

@@ -169,6 +169,24 @@ describe('the trackers', () => {
     );
   });
 
+  it('say so when a detector is another than theirs', async () => {
+    const picture = await backend.picture(new RawImage(new Uint8Array(4), 1, 1));
+    const another = (spec: NetworkSpec, outputs: Record<string, Float32Array>) => ({
+      spec,
+      run: async () => outputs,
+      release: async () => undefined,
+    });
+    // The face detector of MediaPipe: 896 boxes of 16 numbers.
+    const faces = { boxes: new Float32Array(896 * 16), scores: new Float32Array(896) };
+    const wide = { boxes: new Float32Array(2254 * 16), scores: new Float32Array(2254) };
+    const pose = (outputs: Record<string, Float32Array>) =>
+      new PoseTracker({ ...lite, detector: another(POSE_DETECTOR, outputs) }, OPTIONS).track(picture);
+    await expect(pose(faces)).rejects.toThrow('14336 values as "boxes"; 27048 were expected');
+    await expect(pose(wide)).rejects.toThrow('36064 values as "boxes"; 27048 were expected');
+    const hand = new HandTracker({ ...hands, detector: another(HAND_DETECTOR, wide) }, OPTIONS);
+    await expect(hand.track(picture)).rejects.toThrow('36064 values as "boxes"; 36288 were expected');
+  });
+
   it('take what overlaps by four tenths for two people, and for one hand', async () => {
     const picture = await backend.picture(new RawImage(new Uint8Array(224 * 224 * 4), 224, 224));
     // MediaPipe's defaults: `min_suppression_threshold` is 0.5 in pose_detector_graph_options.proto, and 0.3 in
