@@ -144,6 +144,29 @@ describe('the trackers', () => {
     expect(searches).toBe(2);
   });
 
+  it('find in a mirror image the mirrored person, left and right changed over', async (context) => {
+    const picture = (await photo('human_ai-body.jpg')) ?? context.skip('skipped: no fixtures');
+    const { width, height, data } = picture;
+    const pixels = new Uint32Array(data.slice().buffer);
+    for (let row = 0; row < height; row += 1) pixels.subarray(row * width, (row + 1) * width).reverse();
+    const bytes = new Uint8Array(pixels.buffer);
+    const mirrored = await backend.picture(new RawImage(bytes, width, height));
+    const [person] = await new PoseTracker(full, OPTIONS).track(picture);
+    const [mirror] = await new PoseTracker(full, OPTIONS).track(mirrored);
+    // Nose, then left and right: shoulders, wrists, hips, ankles.
+    for (const [index, other] of [
+      [0, 0],
+      ...[11, 15, 23, 27].flatMap((left) => [
+        [left, left + 1],
+        [left + 1, left],
+      ]),
+    ] as const) {
+      const [here, there] = [person?.landmarks[index ?? 0], mirror?.landmarks[other ?? 0]];
+      const off = Math.hypot((here?.x ?? 9) + (there?.x ?? 9) - 1, (here?.y ?? 9) - (there?.y ?? 9));
+      expect(off, `${index}`).toBeLessThan(0.015);
+    }
+  });
+
   it('find nobody in noise, in the dark and in the smallest pictures', async () => {
     const pose = new PoseTracker(lite, { ...OPTIONS, limit: 3 });
     const hand = new HandTracker(hands, { ...OPTIONS, limit: 3 });
