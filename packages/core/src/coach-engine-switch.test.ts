@@ -234,6 +234,67 @@ describe('a coach whose engine is changed while it runs', () => {
     coach.dispose();
   });
 
+  it('has ended when the engine before dies of the last picture while the new one loads', async () => {
+    const { coach, source, engine, give, loading, state } = await running();
+    const other = loading('second');
+    coach.setEstimator(other);
+    await settle();
+    engine.estimateFault = new PoseCoachError('ENGINE_FAILED', 'For good.');
+    engine.holds = true;
+    await give();
+    source.end();
+    await settle();
+    expect(state()).toMatchObject({ status: 'running' });
+    engine.answer();
+    await settle();
+    expect(state()).toEqual({ status: 'ended' });
+    other.finishLoading();
+    await settle();
+    expect(state()).toEqual({ status: 'ended' });
+    coach.dispose();
+  });
+
+  it('has ended when the engine before died of the last picture and the source ends only then', async () => {
+    const { coach, source, engine, give, loading, state } = await running();
+    coach.setEstimator(loading('second'));
+    await settle();
+    engine.estimateFault = new PoseCoachError('ENGINE_FAILED', 'For good.');
+    await give();
+    expect(state()).toMatchObject({ status: 'loading' });
+    source.end();
+    await settle();
+    expect(state()).toEqual({ status: 'ended' });
+    coach.dispose();
+  });
+
+  it('stays idle when another engine is set after everybody left in the middle of the last picture', async () => {
+    const { coach, source, engine, give, subscription, state } = await running();
+    engine.holds = true;
+    await give();
+    source.end();
+    subscription.unsubscribe();
+    coach.setEstimator(new CountedEngine('second'));
+    await settle();
+    expect(state()).toEqual({ status: 'idle' });
+    coach.dispose();
+  });
+
+  it('has ended when the engine that had the last picture is given up before it was ready', async () => {
+    const { coach, source, engine, give, loading, state } = await running();
+    coach.setEstimator(loading('second'));
+    await settle();
+    engine.estimateFault = new PoseCoachError('ENGINE_FAILED', 'For good.');
+    await give();
+    await give();
+    source.end();
+    await settle();
+    expect(state()).toMatchObject({ status: 'loading' });
+    coach.setEstimator(new CountedEngine('third'));
+    await settle();
+    expect(state()).toEqual({ status: 'ended' });
+    coach.dispose();
+  });
+
   it('loses one picture to an engine that dies of it after its place was taken', async () => {
     const { coach, engine, frames, give, state } = await running();
     engine.holds = true;

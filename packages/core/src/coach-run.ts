@@ -5,13 +5,20 @@
 export class SourceRun {
   status: 'open' | 'ended' | 'failed' = 'open';
   #given = 0;
+  #awaited = 0;
   #finished = 0;
   #answered = 0;
 
-  /** Counts a frame that the source gave, and returns its number. */
+  /** Counts a frame that the source gave and that goes to the engine, and returns its number. */
   give(skipped: number): number {
-    this.#given += skipped + 1;
+    this.leaveOut(skipped);
+    this.#awaited = this.#given;
     return this.#given;
+  }
+
+  /** Counts a frame that the source gave and that nobody looks at. */
+  leaveOut(skipped: number): void {
+    this.#given += skipped + 1;
   }
 
   /** Notes the result of a frame, and returns how many were left out since the one before. */
@@ -27,9 +34,19 @@ export class SourceRun {
     this.#finished = number;
   }
 
+  /** Notes that the engine was given up with whatever it had. */
+  loseAll(): void {
+    this.#finished = this.#awaited;
+  }
+
   /** Nothing that the source gave is still on its way. */
   get settled(): boolean {
-    return this.#finished === this.#given;
+    return this.#finished === this.#awaited;
+  }
+
+  /** The source has come to its end, and the last of its frames to its own. */
+  get over(): boolean {
+    return this.status === 'ended' && this.settled;
   }
 
   get hasAnswers(): boolean {

@@ -306,6 +306,45 @@ describe('a coach whose source ends', () => {
     coach.dispose();
   });
 
+  it('has ended only when the last picture was looked at, and has come to whoever leaves at the end', async () => {
+    const { coach, source, engine, statuses } = setUp();
+    const frames: PoseFrame[] = [];
+    const leaver = coach.rawFrames.subscribe((frame) => frames.push(frame));
+    coach.state.subscribe(({ status }) => {
+      if (status === 'ended') leaver.unsubscribe();
+    });
+    await settle();
+    source.give();
+    await settle();
+    engine.holds = true;
+    source.give();
+    source.give();
+    source.end();
+    await settle();
+    expect(statuses().at(-1)).toBe('running');
+    engine.answer();
+    await settle();
+    expect([frames.length, statuses().at(-1)]).toEqual([2, 'running']);
+    engine.answer();
+    await settle();
+    expect(frames.map(({ timestamp }) => timestamp)).toEqual([33, 66, 99]);
+    expect(statuses().slice(-2)).toEqual(['ended', 'idle']);
+    coach.dispose();
+  });
+
+  it('has ended also when the last picture has no time and nobody can look at it', async () => {
+    const { coach, source, states } = setUp();
+    coach.frames.subscribe();
+    await settle();
+    source.give();
+    source.give(Number.NaN);
+    source.end();
+    await settle();
+    expect(states.at(-1)).toEqual({ status: 'ended' });
+    expect(source.closings).toEqual([1, 1]);
+    coach.dispose();
+  });
+
   it('begins a new epoch when poses that number their epochs alike are played again after a pause', () => {
     const coach = createCoach({
       estimator: new CountedEngine('first'),

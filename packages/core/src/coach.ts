@@ -1,6 +1,7 @@
 import {
   BehaviorSubject,
   catchError,
+  concat,
   defer,
   distinctUntilChanged,
   EMPTY,
@@ -11,6 +12,7 @@ import {
   merge,
   mergeMap,
   type Observable,
+  of,
   Subject,
   share,
   switchMap,
@@ -166,6 +168,26 @@ export function createCoach(options: CoachOptions): Coach {
     restarts.next();
     failed.next(false);
   };
+  const endIfOver = () => {
+    if (run.over && state.value.status !== 'ended') setState({ status: 'ended' });
+  };
+  const ending = defer(() => {
+    endIfOver();
+    return EMPTY;
+  });
+  /** Begins anew with another engine, while the one before takes with it the pictures that it had. */
+  const replaceEngine = () => {
+    const before = run;
+    restart();
+    // After an error the source was opened again: of that run nothing is lost.
+    if (!subscribed || !wantsPixels() || run !== before) return;
+    run.loseAll();
+    const { status } = state.value;
+    // The only picture is asked for again.
+    if (run.status === 'ended' && !run.hasAnswers) requests.next({ ...requests.value });
+    else if (run.over) endIfOver();
+    else if (status === 'running' || status === 'loading') wait();
+  };
   const retryEngine = () => {
     if (failed.value && wantsPixels() && !paused.value) restart();
   };
@@ -190,7 +212,7 @@ export function createCoach(options: CoachOptions): Coach {
         complete: () => {
           run.status = 'ended';
           // Otherwise the last picture is still under way: it brings the end with it.
-          if (state.value.status === 'running' || run.settled) setState({ status: 'ended' });
+          endIfOver();
         },
       }),
       catchError((error: unknown) => {
@@ -206,7 +228,10 @@ export function createCoach(options: CoachOptions): Coach {
   const capture = active.pipe(
     switchMap((request) => (request?.source?.kind === 'pixels' ? watched(request.source.frames) : EMPTY)),
     tap((captured) => {
-      origins.set(captured.image, { run, number: run.give(captured.skipped) });
+      // The engine's stage lets none in without a time, and closes it.
+      if (Number.isFinite(captured.timestamp)) {
+        origins.set(captured.image, { run, number: run.give(captured.skipped) });
+      } else run.leaveOut(captured.skipped);
       if (pixels.observed) pixels.next(captured);
       else captured.image.close();
     }),
@@ -246,7 +271,7 @@ export function createCoach(options: CoachOptions): Coach {
           onFrameLost: () => {
             if (origin?.run !== run) return;
             run.lose(origin.number);
-            if (run.status === 'ended' && run.settled) setState({ status: 'ended' });
+            endIfOver();
           },
         }),
         // What was in the engine when its source was switched off, or paused, belongs to nobody.
@@ -254,8 +279,7 @@ export function createCoach(options: CoachOptions): Coach {
         catchError((error: unknown) => {
           // Another one is on its way: that is the one to wait for.
           if (factory !== current.factory) {
-            restart();
-            if (state.value.status === 'running') wait();
+            replaceEngine();
             return EMPTY;
           }
           failed.next(true);
@@ -284,10 +308,10 @@ export function createCoach(options: CoachOptions): Coach {
       renumber(() => run),
       tap((frame) => {
         window.add(frame, clock.now());
-        const { status } = state.value;
-        if (run.status === 'open' && status !== 'running') go();
-        else if (run.status === 'ended' && status !== 'ended') setState({ status: 'ended' });
+        if (run.status !== 'failed' && !run.over && state.value.status !== 'running') go();
       }),
+      // The end is told behind the last frame: who leaves at the end has had it.
+      mergeMap((frame) => concat(of(frame), ending)),
       finalize(() => {
         stopStats();
         subscribed = false;
@@ -317,12 +341,7 @@ export function createCoach(options: CoachOptions): Coach {
     setEstimator(next) {
       factory = next;
       if (subscribed && !failed.value && exchangeable?.exchange(next)) return;
-      restart();
-      if (!wantsPixels()) return;
-      const { status } = state.value;
-      if (status === 'running' || status === 'loading') wait();
-      // The engine before took the only picture with it: it is asked for again.
-      if (run.status === 'ended' && !run.hasAnswers) requests.next({ ...requests.value });
+      replaceEngine();
     },
     pause: () => paused.next(true),
     resume() {
