@@ -238,6 +238,31 @@ describe('fetchAsset', () => {
     expect(await keptSums()).toEqual([]);
   });
 
+  it('stops at an answer that is longer than the file, and reads no more of it', async () => {
+    let pulls = 0;
+    const cancelled = vi.fn();
+    serve(() => {
+      const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+        pull(controller) {
+          pulls += 1;
+          controller.enqueue(new Uint8Array(1000));
+          if (pulls > 1000) controller.close();
+        },
+        cancel: cancelled,
+      });
+      return new Response(body);
+    });
+    await expect(load(first)).rejects.toMatchObject({
+      code: 'ASSET_INVALID',
+      message: expect.stringContaining(
+        'file.bin has more than the 5000 bytes that it should have. Run "npx ',
+      ),
+    });
+    // Once as the browser has it, once past its cache.
+    expect(cancelled).toHaveBeenCalledTimes(2);
+    expect(pulls).toBeLessThan(30);
+  });
+
   it('refuses an answer that breaks off', async () => {
     serve(() => {
       const body = new ReadableStream<Uint8Array<ArrayBuffer>>({

@@ -75,15 +75,20 @@ async function readAll(
   const total = asset.bytes ?? announced;
   const reader = body.getReader();
   let loaded = 0;
-  try {
-    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-      if (!value) continue;
-      chunks.push(value);
-      loaded += value.byteLength;
-      onProgress(loaded, total);
+  const next = () =>
+    reader.read().catch((error: unknown) => {
+      throw invalid(asset, `broke off after ${loaded} bytes`, error);
+    });
+  for (let { done, value } = await next(); !done; { done, value } = await next()) {
+    if (!value) continue;
+    chunks.push(value);
+    loaded += value.byteLength;
+    if (asset.bytes !== undefined && loaded > asset.bytes) {
+      // It may never end. Nobody waits for the connection.
+      reader.cancel().catch(() => undefined);
+      throw invalid(asset, `has more than the ${asset.bytes} bytes that it should have`);
     }
-  } catch (error) {
-    throw invalid(asset, `broke off after ${loaded} bytes`, error);
+    onProgress(loaded, total);
   }
   return chunks;
 }
