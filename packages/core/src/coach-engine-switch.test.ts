@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PoseCoachError } from './base/index.ts';
 import { CountedEngine, settle, setUp } from './coach.test-support.ts';
 import type { CoachStats } from './coach-stats.ts';
-import type { EstimatorEvent } from './inference/index.ts';
+import type { EstimatorEvent, EstimatorInfo } from './inference/index.ts';
 import type { PoseFrame } from './pose/index.ts';
 
 const missing = () => new PoseCoachError('ASSET_NOT_FOUND', 'No model there.');
@@ -363,6 +363,65 @@ describe('a coach that is told of its engines’ events', () => {
     first.speak({ type: 'recovered' });
     second.speak({ type: 'recovered' });
     expect(heard).toEqual(['first', 'second', 'recovered']);
+    coach.dispose();
+  });
+
+  it('says what the engine calculates on once it came back otherwise', async () => {
+    const engine = new CountedEngine('first');
+    const create = engine.create.bind(engine);
+    let comeBack = () => {};
+    engine.create = async (options) => {
+      const made = await create(options);
+      let info: EstimatorInfo = { ...made.info, backend: 'webgpu' };
+      return {
+        ...made,
+        get info() {
+          return info;
+        },
+        events: (listener) => {
+          comeBack = () => {
+            info = { ...info, backend: 'wasm', why: 'the graphics device was lost' };
+            listener({ type: 'recovered' });
+          };
+          return { dispose() {} };
+        },
+      };
+    };
+    const { coach, source, states } = setUp(undefined, engine);
+    coach.frames.subscribe();
+    await settle();
+    source.give();
+    await settle();
+    expect(states.at(-1)).toMatchObject({ status: 'running', info: { backend: 'webgpu' } });
+    comeBack();
+    expect(states.at(-1)).toMatchObject({
+      status: 'running',
+      info: { backend: 'wasm', why: 'the graphics device was lost' },
+    });
+    const stats = await new Promise<CoachStats>((resolve) => coach.stats.subscribe(resolve));
+    expect(stats.info?.backend).toBe('wasm');
+    coach.dispose();
+  });
+
+  it('says nothing new of an engine that came back as it was', async () => {
+    let comeBack = () => {};
+    const engine = new CountedEngine('first');
+    const create = engine.create.bind(engine);
+    engine.create = async (options) => ({
+      ...(await create(options)),
+      events: (listener) => {
+        comeBack = () => listener({ type: 'recovered' });
+        return { dispose() {} };
+      },
+    });
+    const { coach, source, states } = setUp(undefined, engine);
+    coach.frames.subscribe();
+    await settle();
+    source.give();
+    await settle();
+    const { length } = states;
+    comeBack();
+    expect(states).toHaveLength(length);
     coach.dispose();
   });
 });

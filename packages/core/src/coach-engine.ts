@@ -22,6 +22,8 @@ export interface EngineWatch {
   onPicture(image: FrameImage): void;
   /** An engine is in use from now on: the first, or one that took another's place. */
   onReady(info: EstimatorInfo): void;
+  /** It came back after it had died, perhaps on another backend. */
+  onRecovered(info: EstimatorInfo): void;
   onEvent(event: EstimatorEvent): void;
   onSwitch(change: EngineSwitch): void;
 }
@@ -103,7 +105,9 @@ export class ExchangeableEngine implements PoseEstimatorFactory {
     this.#engine = engine;
     engine.events((event) => {
       // What becomes of one that finishes its last picture matters to nobody.
-      if (this.#engine === engine) this.#watch.onEvent(event);
+      if (this.#engine !== engine) return;
+      if (event.type === 'recovered') this.#watch.onRecovered(engine.info);
+      this.#watch.onEvent(event);
     });
     this.#watch.onReady(engine.info);
   }

@@ -253,6 +253,11 @@ export function createCoach(options: CoachOptions): Coach {
           switching = undefined;
           if (state.value.status === 'running') go();
         },
+        onRecovered: (now) => {
+          if (now.backend === info?.backend && now.why === info.why) return;
+          info = now;
+          if (state.value.status === 'running') go();
+        },
         onEvent: (event) => options.onEstimatorEvent?.(event),
         onSwitch: (change) => {
           switching = change;
