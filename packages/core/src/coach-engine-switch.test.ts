@@ -149,6 +149,22 @@ describe('a coach whose engine is changed while it runs', () => {
     coach.dispose();
   });
 
+  it('stays with the engine that runs when that is asked for again, and gives up the one that loads', async () => {
+    const { coach, engine, loading, states, state, give } = await running();
+    const second = loading('second');
+    coach.setEstimator(second);
+    await settle();
+    coach.setEstimator(engine);
+    await settle();
+    expect([engine.created, engine.alive, second.cancelled]).toEqual([1, 1, 1]);
+    expect(state()).toEqual({ status: 'running', info: expect.objectContaining({ engine: 'first' }) });
+    const { length } = states;
+    coach.setEstimator(engine);
+    await give();
+    expect([engine.created, states.length]).toEqual([1, length]);
+    coach.dispose();
+  });
+
   it('disposes an engine that is finished after it was given up', async () => {
     const { coach, engine, give, state } = await running();
     const deaf = new CountedEngine('second');

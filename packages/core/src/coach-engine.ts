@@ -25,7 +25,8 @@ export interface EngineWatch {
   /** It came back after it had died, perhaps on another backend. */
   onRecovered(info: EstimatorInfo): void;
   onEvent(event: EstimatorEvent): void;
-  onSwitch(change: EngineSwitch): void;
+  /** How a change gets on; undefined when it was taken back. */
+  onSwitch(change: EngineSwitch | undefined): void;
 }
 
 /**
@@ -70,12 +71,18 @@ export class ExchangeableEngine implements PoseEstimatorFactory {
   }
 
   /**
-   * Loads another engine, which takes over when it is ready; one that is still loading is given up for it.
+   * Loads another engine, which takes over when it is ready; one that is still loading is given up for it. The one
+   * in use stays when it is asked for again.
    * @returns false if no engine is in use, so that nothing goes on while the other loads
    */
   exchange(factory: PoseEstimatorFactory): boolean {
     if (!this.#engine) return false;
     this.#loading?.abort();
+    this.#loading = undefined;
+    if (factory === this.#factory) {
+      this.#watch.onSwitch(undefined);
+      return true;
+    }
     this.#loading = new AbortController();
     void this.#load(factory, this.#loading.signal);
     return true;

@@ -98,7 +98,7 @@ export interface Coach extends Disposable {
   /**
    * Switches the engine in a running pipeline; the source stays. The engine before goes on until the new one is
    * ready, and the stream goes on across the change, in the same epoch. If the new one cannot be had, the one before
-   * stays: see `switching` in `state`. Of several, the last wins.
+   * stays: see `switching` in `state`. Of several, the last wins; setting the one in use takes a change back.
    */
   setEstimator(estimator: PoseEstimatorFactory): void;
   /** Lets the source go (the camera's light goes out) and keeps the engine. */
@@ -260,8 +260,9 @@ export function createCoach(options: CoachOptions): Coach {
         },
         onEvent: (event) => options.onEstimatorEvent?.(event),
         onSwitch: (change) => {
+          if (change === switching) return;
           switching = change;
-          if ('error' in change) factory = current.factory;
+          if (change && 'error' in change) factory = current.factory;
           if (state.value.status === 'running') go();
         },
       });
