@@ -48,9 +48,9 @@ export function worldLandmarks(
   });
 }
 
-/** Whether every coordinate is a number: a network that was shown nonsense may give anything. */
+/** Whether every coordinate is a number of 32 bits, as it is passed on: a network shown nonsense may give anything. */
 export function areFinite(landmarks: readonly Landmark[]): boolean {
   return landmarks.every(({ x, y, z, visibility, presence = 0 }) =>
-    Number.isFinite(x + y + z + visibility + presence),
+    [x, y, z, visibility, presence].every((value) => Number.isFinite(Math.fround(value))),
   );
 }

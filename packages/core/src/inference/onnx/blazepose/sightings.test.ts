@@ -127,6 +127,11 @@ describe('reading a person', () => {
     const endless = outputs();
     endless.world_landmarks[4] = Number.POSITIVE_INFINITY;
     expect(readPose(endless, REGION, PICTURE, 0.5)).toBeUndefined();
+    // 2e38 · 2 is a number, but none that 32 bits hold, in which it is passed on.
+    const far = outputs();
+    far.landmarks[2] = 2e38;
+    expect(readPose(far, { ...REGION, width: 512 }, { width: 1, height: 1 }, 0.5)).toBeUndefined();
+    expect(readPose(far, { ...REGION, width: 256 }, { width: 1, height: 1 }, 0.5)).toBeDefined();
   });
 
   it('says which output is missing or of another size', () => {

@@ -1,5 +1,6 @@
 import { BODY_LANDMARK_COUNT, BODY_LANDMARKS, type Landmark } from '../../../pose/index.ts';
 import type { Detection } from '../../engine/packed-landmarks.ts';
+import { areFinite } from '../blazepose/landmark-outputs.ts';
 import { letterbox, toPicture } from '../blazepose/regions.ts';
 import { sigmoid } from '../blazepose/sigmoid.ts';
 import type { Tracker } from '../blazepose/tracker.ts';
@@ -65,8 +66,8 @@ export class DescribedTracker<Source extends Picture = Picture> implements Track
     const z = ((at(keypoints.z) / columns) * region.width) / picture.width;
     const given = at(keypoints.score);
     const visibility = keypoints.scores === 'logits' ? sigmoid(given) : Math.min(1, Math.max(0, given));
-    if (!Number.isFinite(x + y + z + visibility)) return UNKNOWN;
-    return { x: x / picture.width, y: y / picture.height, z, visibility };
+    const landmark = { x: x / picture.width, y: y / picture.height, z, visibility };
+    return areFinite([landmark]) ? landmark : UNKNOWN;
   }
 }
 
