@@ -8,6 +8,7 @@ import {
   type Disposable,
   type EstimatorEvent,
   type PoseCoachError,
+  type PoseEstimatorFactory,
 } from '@pose-coach/core';
 import { Subscription } from 'rxjs';
 import { cameraArrival } from './camera-choices.ts';
@@ -36,6 +37,7 @@ export class CoachSession implements Disposable {
   readonly #picture: VideoPicture;
   readonly #events: CoachSessionEvents;
   readonly #subscriptions = new Subscription();
+  readonly #engines = new Map<string, PoseEstimatorFactory>();
   #coachState: CoachState = { status: 'idle' };
   #cameraLost: PoseCoachError | undefined;
   #told: PoseCoachState | undefined;
@@ -52,7 +54,7 @@ export class CoachSession implements Disposable {
     this.#picture = picture;
     this.#events = events;
     this.coach = createCoach({
-      estimator: lazyEngine(engine),
+      estimator: this.#engineOf(engine),
       extensions,
       onEstimatorEvent: (event) => events.estimator(event),
     });
@@ -79,7 +81,7 @@ export class CoachSession implements Disposable {
   }
 
   setEngine(engine: EngineSettings): void {
-    this.coach.setEstimator(lazyEngine(engine));
+    this.coach.setEstimator(this.#engineOf(engine));
   }
 
   dispose(): void {
@@ -87,6 +89,14 @@ export class CoachSession implements Disposable {
     this.#arrival?.unsubscribe();
     this.coach.dispose();
     this.#picture.clear();
+  }
+
+  /** The same for the same settings: so the coach knows that a change is taken back. */
+  #engineOf(settings: EngineSettings): PoseEstimatorFactory {
+    const key = JSON.stringify(settings);
+    const engine = this.#engines.get(key) ?? lazyEngine(settings);
+    this.#engines.set(key, engine);
+    return engine;
   }
 
   /** Subscribes once; from then on sources and engines change beneath. */

@@ -60,9 +60,12 @@ describe('<pose-coach> whose model or engine is changed while it runs', () => {
   it('goes on while the new one loads, says so, and then is the new one', async () => {
     const { element, states, frames, errors, badges, goesOn } = await running();
     const shown: string[] = [];
+    const read: string[] = [];
     element.addEventListener('pose-state', async () => {
       await element.updateComplete;
       shown.push(badges());
+      const words = inside(element, '[role=status]').textContent ?? '';
+      if (words !== read.at(-1)) read.push(words);
     });
     element.model = 'full';
     await vi.waitFor(() => expect(infoOf(element)?.model).toBe('full'), ENGINE_TIME);
@@ -73,6 +76,8 @@ describe('<pose-coach> whose model or engine is changed while it runs', () => {
     );
     expect(shown.join()).toMatch(/Changing the engine… \d+\.\d of \d+\.\d MB/);
     expect(badges()).not.toContain('Changing the engine');
+    // Its bytes are for eyes only.
+    expect(read).toEqual(['Changing the engine.', 'The engine has been changed.']);
     expect(errors).toEqual([]);
   });
 
@@ -96,6 +101,35 @@ describe('<pose-coach> whose model or engine is changed while it runs', () => {
     expect(badges()).not.toContain('The engine stays');
     expect(errors).toEqual(['ASSET_NOT_FOUND']);
     expect(states.map(({ status }) => status)).not.toContain('error');
+  });
+
+  it('takes another engine also where it looks at something else at the same moment', async () => {
+    const { element, errors } = await running();
+    Object.assign(element, { source: emptyRoom(), model: 'full' });
+    await vi.waitFor(() => expect(infoOf(element)?.model).toBe('full'), ENGINE_TIME);
+    expect(errors).toEqual([]);
+  });
+
+  it('no longer speaks of a refused engine once another is asked for', async () => {
+    const { element, badges } = await running();
+    element.model = 'heavy';
+    await vi.waitFor(() => expect(badges()).toContain('The engine stays as it was.'), ENGINE_TIME);
+    element.model = 'full';
+    await vi.waitFor(() => expect(infoOf(element)?.model).toBe('full'), ENGINE_TIME);
+    await element.updateComplete;
+    expect(badges()).not.toContain('The engine stays');
+  });
+
+  it('stays as it is when a change is taken back', async () => {
+    const { element, goesOn, badges } = await running();
+    element.model = 'full';
+    await vi.waitFor(() => expect(badges()).toContain('Changing the engine…'));
+    element.model = 'lite';
+    await element.updateComplete;
+    await element.updateComplete;
+    expect(badges()).not.toContain('Changing the engine');
+    await goesOn();
+    expect(infoOf(element)?.model).toBe('lite');
   });
 
   it('says of an engine that does not exist which ones do', async () => {

@@ -13,7 +13,7 @@ import { cameraChoices } from './camera-choices.ts';
 import { CoachSession } from './coach-session.ts';
 import { hasGivenUp, type LiveState, type PoseCoachState } from './coach-state.ts';
 import { type ControlCommand, shortcut } from './control-bar.ts';
-import { RefusedEngines } from './engine-switch.ts';
+import { RefusedEngines, switchAnnouncement } from './engine-switch.ts';
 import type { ErrorAction } from './error-advice.ts';
 import { LazyExtensions } from './lazy-extensions.ts';
 import { LiveStream } from './live-stream.ts';
@@ -176,9 +176,11 @@ export class PoseCoachElement extends PoseCoachProperties {
     if (changed.has('extensions')) this.#extensions.use(this.extensions);
     if (changed.has('autostart') && this.autostart && !this.#session) this.#openWanted = true;
     const sourceChanged = SOURCE_PROPERTIES.some((name) => changed.has(name));
-    if (this.#openWanted || (this.#session && sourceChanged)) this.#open();
-    else if (this.#session && ENGINE_PROPERTIES.some((name) => changed.has(name))) {
-      this.#session.setEngine(this.engineSettings);
+    const session = this.#session;
+    if (this.#openWanted || (session && sourceChanged)) this.#open();
+    if (session && ENGINE_PROPERTIES.some((name) => changed.has(name))) {
+      this.notice = undefined;
+      session.setEngine(this.engineSettings);
     }
     if (LIVE_PROPERTIES.some((name) => changed.has(name))) this.#updateLive();
   }
@@ -287,6 +289,7 @@ export class PoseCoachElement extends PoseCoachProperties {
     const before = this.currentState;
     this.currentState = next;
     if (before.status !== next.status) this.announced = announcement(next, this.kind);
+    this.announced = switchAnnouncement(before, next) ?? this.announced;
     this.#dispatch(EVENTS.state, next);
     const failed = next.status === 'error' || next.status === 'reconnecting';
     if (failed && before !== next) this.#dispatch(EVENTS.error, next.error);
