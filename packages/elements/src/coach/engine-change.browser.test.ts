@@ -120,6 +120,16 @@ describe('<pose-coach> whose model or engine is changed while it runs', () => {
     expect(badges()).not.toContain('The engine stays');
   });
 
+  it('keeps long addresses within a narrow element', async () => {
+    const { element, badges } = await running();
+    element.style.width = '300px';
+    element.assets = `/assets/${'nowhere'.repeat(20)}/`;
+    await vi.waitFor(() => expect(badges()).toContain('The engine stays as it was.'), ENGINE_TIME);
+    const badge = inside(element, '.badge');
+    expect(badge.scrollWidth).toBeLessThanOrEqual(badge.clientWidth);
+    expect(badge.getBoundingClientRect().right).toBeLessThanOrEqual(element.getBoundingClientRect().right);
+  });
+
   it('stays as it is when a change is taken back', async () => {
     const { element, goesOn, badges } = await running();
     element.model = 'full';

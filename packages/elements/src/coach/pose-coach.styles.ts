@@ -105,6 +105,7 @@ export const poseCoachStyles = [
       padding: 6px 12px;
       font-size: 13px;
       border-radius: 999px;
+      overflow-wrap: anywhere;
     }
     .badge button {
       min-height: 0;
