@@ -1,6 +1,7 @@
 import { PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import { aborted } from '../assets/index.ts';
-import { EventBuffer, optionChecks } from '../engine/index.ts';
+import { EventBuffer } from '../engine/index.ts';
+import { optionChecks } from '../engine-options.ts';
 import type { EstimatorOptions, PoseEstimator, PoseEstimatorFactory } from '../pose-estimator.ts';
 import type { EngineChoiceOptions } from './options.ts';
 import { ENGINE_NAMES, type EngineName, type Preference } from './preference.ts';

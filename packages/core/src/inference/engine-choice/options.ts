@@ -1,4 +1,4 @@
-import type { EngineOptions } from '../engine/index.ts';
+import type { EngineOptions } from '../engine-options.ts';
 import type { MediapipeOptions } from '../mediapipe/index.ts';
 import type { OnnxOptions } from '../onnx/index.ts';
 import type { EngineName } from './preference.ts';

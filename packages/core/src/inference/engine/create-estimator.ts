@@ -1,9 +1,9 @@
 import { type Clock, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import { aborted } from '../assets/index.ts';
+import { DEFAULT_THRESHOLD, type SharedSettings } from '../engine-options.ts';
 import type { EstimatorOptions, PoseEstimator } from '../pose-estimator.ts';
 import { EngineEstimator } from './engine-estimator.ts';
 import type { EngineSettings } from './engine-messages.ts';
-import { DEFAULT_THRESHOLD, type SharedSettings } from './engine-options.ts';
 import type { EngineSource, EngineWishes } from './engine-source.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { HandLane } from './hand-lane.ts';

@@ -1,9 +1,9 @@
 import { type Clock, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import type { Thread } from '../engine-options.ts';
 import { Engine } from './engine.ts';
 import type { EngineCode } from './engine-code.ts';
 import { linkOnThisThread, linkToWorker } from './engine-link.ts';
 import type { EngineFiles, EngineSettings } from './engine-messages.ts';
-import type { Thread } from './engine-options.ts';
 import type { EventBuffer } from './event-buffer.ts';
 
 /** Decides once on which thread engines run, and makes them there, as often as they die. */

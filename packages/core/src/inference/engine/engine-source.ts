@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/index.ts';
+import type { Thread } from '../engine-options.ts';
 import type { EstimatorInfo } from '../pose-estimator.ts';
 import type { Engine } from './engine.ts';
 import type { EngineSettings } from './engine-messages.ts';
-import type { Thread } from './engine-options.ts';
 import type { EventBuffer } from './event-buffer.ts';
 
 /** A started engine, as its owner sees it. */

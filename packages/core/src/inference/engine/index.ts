@@ -4,15 +4,6 @@ export { type EngineCode, engineCode } from './engine-code.ts';
 export { EngineDownloads, type FileSum } from './engine-downloads.ts';
 export { EngineMaker } from './engine-maker.ts';
 export type { EngineFiles, EngineSettings } from './engine-messages.ts';
-export {
-  type EngineOptions,
-  type EngineThresholds,
-  type OptionChecks,
-  optionChecks,
-  type SharedSettings,
-  sharedSettings,
-  type Thread,
-} from './engine-options.ts';
 export type { EngineSource, EngineWishes, RunningEngine } from './engine-source.ts';
 export { EventBuffer } from './event-buffer.ts';
 export { FrameCanvas, isPlain, type Picture } from './frame-canvas.ts';

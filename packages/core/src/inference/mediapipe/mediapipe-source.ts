@@ -12,8 +12,8 @@ import {
   type FileSum,
   type RunningEngine,
   SIMD_ADVICE,
-  type Thread,
 } from '../engine/index.ts';
+import type { Thread } from '../engine-options.ts';
 import type { EstimatorInfo } from '../pose-estimator.ts';
 import type { Graphics } from './graphics.ts';
 import type { MediapipeSettings } from './landmarker.ts';

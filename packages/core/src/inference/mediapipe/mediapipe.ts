@@ -1,7 +1,4 @@
-import { systemClock } from '../../base/index.ts';
-import { createEstimator } from '../engine/index.ts';
 import type { PoseEstimatorFactory } from '../pose-estimator.ts';
-import { MediapipeSource } from './mediapipe-source.ts';
 import { type MediapipeOptions, toSettings } from './options.ts';
 
 /**
@@ -18,16 +15,9 @@ import { type MediapipeOptions, toSettings } from './options.ts';
 export function mediapipe(options: MediapipeOptions = {}): PoseEstimatorFactory {
   const settings = toSettings(options);
   return {
-    create: (wishes) =>
-      createEstimator(
-        async (engineWishes) => {
-          // Loaded when used: it is the whole engine's code, as a string.
-          const { default: source, wasm } = await import('virtual:mediapipe-worker');
-          return new MediapipeSource(settings, { source, wasm }, engineWishes);
-        },
-        settings,
-        wishes,
-        systemClock,
-      ),
+    create: async (wishes) => {
+      const { hostMediapipe } = await import('./mediapipe-host.ts');
+      return hostMediapipe(settings, wishes);
+    },
   };
 }

@@ -4,7 +4,7 @@ import {
   optionChecks,
   type SharedSettings,
   sharedSettings,
-} from '../engine/index.ts';
+} from '../engine-options.ts';
 
 export interface MediapipeOptions extends EngineOptions {
   /**

@@ -10,8 +10,8 @@ import {
   engineCode,
   type FileSum,
   type RunningEngine,
-  type Thread,
 } from '../engine/index.ts';
+import type { Thread } from '../engine-options.ts';
 import type { EstimatorInfo } from '../pose-estimator.ts';
 import type { BrowserSettings } from './landmarker.ts';
 import type { OnnxSettings } from './options.ts';

@@ -1,7 +1,4 @@
-import { systemClock } from '../../base/index.ts';
-import { createEstimator } from '../engine/index.ts';
 import type { PoseEstimatorFactory } from '../pose-estimator.ts';
-import { OnnxSource } from './onnx-source.ts';
 import { type OnnxOptions, toSettings } from './options.ts';
 
 /**
@@ -20,16 +17,9 @@ import { type OnnxOptions, toSettings } from './options.ts';
 export function onnx(options: OnnxOptions = {}): PoseEstimatorFactory {
   const settings = toSettings(options);
   return {
-    create: (wishes) =>
-      createEstimator(
-        async (engineWishes) => {
-          // Loaded when used: it is the whole engine's code, as a string.
-          const { default: source, runtime } = await import('virtual:onnx-worker');
-          return new OnnxSource(settings, { source, runtime }, engineWishes);
-        },
-        settings,
-        wishes,
-        systemClock,
-      ),
+    create: async (wishes) => {
+      const { hostOnnx } = await import('./onnx-host.ts');
+      return hostOnnx(settings, wishes);
+    },
   };
 }

@@ -4,7 +4,7 @@ import {
   optionChecks,
   type SharedSettings,
   sharedSettings,
-} from '../engine/index.ts';
+} from '../engine-options.ts';
 import { checkDescription, type NetworkDescription } from './described-network/index.ts';
 
 export interface OnnxOptions extends EngineOptions {

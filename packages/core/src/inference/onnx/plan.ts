@@ -1,5 +1,6 @@
 import { PoseCoachError } from '../../base/index.ts';
-import { type EngineSettings, SIMD_ADVICE, type Thread } from '../engine/index.ts';
+import { type EngineSettings, SIMD_ADVICE } from '../engine/index.ts';
+import type { Thread } from '../engine-options.ts';
 import type { OnnxSettings } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 

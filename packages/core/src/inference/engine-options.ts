@@ -1,4 +1,4 @@
-import { PoseCoachError } from '../../base/index.ts';
+import { PoseCoachError } from '../base/index.ts';
 
 /** What every engine can be told. */
 export interface EngineOptions {
