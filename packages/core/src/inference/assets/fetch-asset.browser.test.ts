@@ -51,6 +51,16 @@ describe('fetchAsset', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
+  it.each([
+    ['a missing file', { status: 404 }],
+    ['a web page', { headers: { 'content-type': 'text/html' } }],
+  ])('does not wait for the rest of %s', async (_name, answer) => {
+    const cancel = vi.fn();
+    serve(() => new Response(new ReadableStream({ cancel }), answer));
+    await expect(load({ url: ADDRESS })).rejects.toMatchObject({ code: expect.stringContaining('ASSET_') });
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
   it('keeps a file whose checksum is known and asks nobody for it again', async () => {
     const asked = serve(() => new Response(FIRST));
     expect(await load(first)).toEqual(FIRST);

@@ -52,13 +52,22 @@ async function download(
     const why = globalThis.navigator?.onLine === false ? ': the browser is offline' : '';
     throw missing(asset, `could not be fetched${why}`, error);
   }
-  if (!response.ok || !response.body) throw missing(asset, `answered ${response.status}`);
+  if (!response.ok || !response.body) {
+    letGo(response);
+    throw missing(asset, `answered ${response.status}`);
+  }
   if (response.headers.get('content-type')?.startsWith('text/html')) {
+    letGo(response);
     throw invalid(asset, 'is a web page: the server answers addresses it does not know with one');
   }
   const blob = new Blob(await readAll(response, response.body, asset, onProgress));
   await checkAsset(asset, new Uint8Array(await blob.arrayBuffer()));
   return blob;
+}
+
+/** An answer that nobody reads would keep its connection, of which a browser has few. */
+function letGo(response: Response): void {
+  response.body?.cancel().catch(() => undefined);
 }
 
 async function readAll(

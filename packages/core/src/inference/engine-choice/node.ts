@@ -23,7 +23,7 @@ export function engine(options: EngineChoiceOptions = {}): PoseEstimatorFactory 
       mediapipe: async () => {
         throw new PoseCoachError(
           'ENGINE_UNSUPPORTED',
-          'MediaPipe needs a browser. In Node leave "engine" out, or give "onnx".',
+          'MediaPipe needs a browser; in Node the engine is "onnx".',
         );
       },
       onnx: async (given) => {
