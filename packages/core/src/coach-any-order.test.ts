@@ -24,6 +24,7 @@ const STEPS = [
   'new engine',
   'broken engine',
   'slow engine',
+  'engine dies',
   'pause',
   'resume',
   'first joins',
@@ -106,6 +107,9 @@ class Workshop {
         this.#engine = this.#anotherEngine();
         this.#engine.loads = true;
         return coach.setEstimator(this.#engine);
+      case 'engine dies':
+        this.#engine.estimateFault = new PoseCoachError('ENGINE_FAILED', 'For good.');
+        return;
       case 'pause':
         return coach.pause();
       case 'resume':
@@ -150,6 +154,21 @@ const settle = async () => {
 };
 
 const steps = fc.array(fc.constantFrom(...STEPS), { maxLength: 40 });
+
+/** What may happen to the engine while a film plays. */
+const FILM_STEPS = [
+  'give',
+  'give',
+  'wait',
+  'hold',
+  'answer',
+  'lose results',
+  'find results',
+  'new engine',
+  'slow engine',
+  'engine dies',
+] as const satisfies readonly Step[];
+const filmSteps = fc.array(fc.constantFrom(...FILM_STEPS), { maxLength: 30 });
 
 describe('a coach to which things happen in any order', () => {
   it('closes each picture that it was given once, and leaves no source open and no engine alive', async () => {
@@ -208,6 +227,23 @@ describe('a coach to which things happen in any order', () => {
         for (const step of ['give', 'wait'] as const) await workshop.take(step);
         expect(workshop.state).toMatchObject({ status: 'running' });
         expect(workshop.frames.length).toBeGreaterThan(0);
+        await workshop.close();
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it('always comes to the end of a film, unless its engine failed', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, filmSteps, async (before, during) => {
+        const workshop = new Workshop();
+        for (const step of before) await workshop.take(step);
+        const film = ['answer', 'resume', 'new engine', 'new source', 'first joins', 'wait'] as const;
+        for (const step of [...film, ...during]) await workshop.take(step);
+        for (const step of ['source ends', 'answer', 'wait', 'answer', 'wait'] as const)
+          await workshop.take(step);
+        expect(['ended', 'error']).toContain(workshop.state.status);
+        if (!during.includes('engine dies')) expect(workshop.state.status).toBe('ended');
         await workshop.close();
       }),
       { numRuns: 150 },

@@ -233,6 +233,27 @@ describe('a coach whose engine is changed while it runs', () => {
     coach.dispose();
   });
 
+  it('goes on when the engine before dies in the moment in which the new one is ready', async () => {
+    // How many turns of the queue lie between the two: one of them is the moment.
+    for (let turns = 0; turns < 12; turns += 1) {
+      const { coach, engine, give, loading, state } = await running();
+      const other = loading('second');
+      engine.holds = true;
+      await give();
+      engine.estimateFault = new PoseCoachError('ENGINE_FAILED', 'For good.');
+      coach.setEstimator(other);
+      await settle();
+      engine.answer();
+      for (let turn = 0; turn < turns; turn += 1) await undefined;
+      other.finishLoading();
+      await settle();
+      await give();
+      expect(state(), `${turns} turns`).toMatchObject({ status: 'running', info: { engine: 'second' } });
+      expect([engine.alive, other.alive]).toEqual([0, 1]);
+      coach.dispose();
+    }
+  });
+
   it('waits for the new engine when the one before dies in the meantime', async () => {
     const { coach, engine, frames, give, loading, state } = await running();
     const other = loading('second');

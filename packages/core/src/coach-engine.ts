@@ -42,6 +42,7 @@ export class ExchangeableEngine implements PoseEstimatorFactory {
   /** The one in use, and those that finish their last picture. */
   readonly #alive = new Set<PoseEstimator>();
   #factory: PoseEstimatorFactory;
+  #failed: PoseEstimatorFactory | undefined;
   #engine: PoseEstimator | undefined;
   #loading: AbortController | undefined;
   #work: Promise<unknown> = Promise.resolve();
@@ -54,6 +55,11 @@ export class ExchangeableEngine implements PoseEstimatorFactory {
   /** What made the engine in use. */
   get factory(): PoseEstimatorFactory {
     return this.#factory;
+  }
+
+  /** What made the engine that failed last: by the time that is heard of, another may be in use. */
+  get failed(): PoseEstimatorFactory {
+    return this.#failed ?? this.#factory;
   }
 
   async create(options: EstimatorOptions): Promise<PoseEstimator> {
@@ -126,7 +132,10 @@ export class ExchangeableEngine implements PoseEstimatorFactory {
     try {
       return await work;
     } catch (error) {
-      if (this.#engine === engine) throw error;
+      if (this.#engine === engine) {
+        this.#failed = this.#factory;
+        throw error;
+      }
       const message = 'The engine died of its last picture, after another had taken its place.';
       throw new PoseCoachError('ENGINE_CRASHED', message, { cause: error });
     }

@@ -382,6 +382,22 @@ describe('a coach that everybody leaves', () => {
     coach.dispose();
   });
 
+  it('stays idle when the last picture is lost only after everybody left', async () => {
+    const { coach, source, engine, states } = setUp();
+    const subscription = coach.frames.subscribe();
+    await settle();
+    engine.holds = true;
+    engine.estimateFault = new PoseCoachError('FRAME_INVALID', 'No pixels.');
+    source.give();
+    source.end();
+    await settle();
+    subscription.unsubscribe();
+    engine.answer();
+    await settle();
+    expect(states.at(-1)).toEqual({ status: 'idle' });
+    coach.dispose();
+  });
+
   it('goes on for the one who stays', async () => {
     const { coach, source, engine } = setUp();
     let received = 0;

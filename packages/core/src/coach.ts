@@ -169,7 +169,7 @@ export function createCoach(options: CoachOptions): Coach {
     failed.next(false);
   };
   const endIfOver = () => {
-    if (run.over && state.value.status !== 'ended') setState({ status: 'ended' });
+    if (subscribed && run.over && state.value.status !== 'ended') setState({ status: 'ended' });
   };
   const ending = defer(() => {
     endIfOver();
@@ -283,8 +283,8 @@ export function createCoach(options: CoachOptions): Coach {
         // What was in the engine when its source was switched off, or paused, belongs to nobody.
         mergeMap((frame) => (origin?.run === run ? [{ ...frame, dropped: run.answer(origin.number) }] : [])),
         catchError((error: unknown) => {
-          // Another one is on its way: that is the one to wait for.
-          if (factory !== current.factory) {
+          // Another one is on its way, or just there: that is the one to wait for.
+          if (factory !== current.failed) {
             replaceEngine();
             return EMPTY;
           }
