@@ -44,6 +44,8 @@ window.load = async (count) => {
   for (let index = 0; index < count; index += 1) {
     video.currentTime = (index + 0.5) / FRAMES_PER_SECOND;
     await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+    // On a busy machine the picture of the new place comes a moment after its event.
+    while (video.readyState < video.HAVE_CURRENT_DATA) await new Promise(requestAnimationFrame);
     frames.push(await createImageBitmap(video));
   }
 };
