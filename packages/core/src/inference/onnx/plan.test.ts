@@ -5,6 +5,10 @@ import type { Surroundings } from './surroundings.ts';
 const CARD = { adapter: 'hardware', name: 'acme anvil' } as const;
 const SOFTWARE = { adapter: 'software', name: 'google swiftshader' } as const;
 const NONE = { adapter: 'none', name: 'This browser has no WebGPU.' } as const;
+const NO_ADAPTER = {
+  adapter: 'none',
+  name: 'This browser has WebGPU but no graphics adapter for it.',
+} as const;
 
 const ISOLATED: Surroundings = { simd: true, cores: 8, isolated: true, webgpu: NONE };
 
@@ -31,7 +35,11 @@ describe('the plan of an engine', () => {
 
   it.each([
     [SOFTWARE, 'because WebGPU would be calculated in software here (google swiftshader).'],
-    [NONE, 'because there is no WebGPU: This browser has no WebGPU.'],
+    [NONE, 'because WebGPU is not to be had here: This browser has no WebGPU.'],
+    [
+      NO_ADAPTER,
+      'because WebGPU is not to be had here: This browser has WebGPU but no graphics adapter for it.',
+    ],
   ])('is WebAssembly otherwise, and says why', (webgpu, reason) => {
     expect(plan({}, { webgpu })).toEqual({
       backend: 'wasm',

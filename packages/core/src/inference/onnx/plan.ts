@@ -58,7 +58,7 @@ export function choosePlan(
       ? 'as asked for.'
       : adapter === 'software'
         ? `because WebGPU would be calculated in software here (${name}).`
-        : `because there is no WebGPU: ${name}`;
+        : `because WebGPU is not to be had here: ${name}`;
   const why = [`WebAssembly with ${countOf(share.threads)}, ${reason}`, share.why].filter(Boolean).join(' ');
   return { backend: 'wasm', threads: share.threads, why };
 }
