@@ -31,7 +31,7 @@ const OPENERS: Readonly<Record<NodeBackendName, OpenBackend>> = {
 /**
  * The backend that was asked for; of `auto` the machine's own library, and WebAssembly where that is not to be had.
  * @param openers what makes the backends; tests take one away
- * @throws PoseCoachError `ENGINE_UNSUPPORTED` with the command that installs what is missing
+ * @throws PoseCoachError `ENGINE_UNSUPPORTED` with what to do, such as the command that installs what is missing
  */
 export async function chooseBackend(
   wanted: 'auto' | NodeBackendName,
@@ -44,19 +44,19 @@ export async function chooseBackend(
     open: () => openers[name]({ threads }),
     why,
   });
-  const failures: string[] = [];
-  for (const name of wanted === 'auto' ? (['native', 'wasm'] as const) : [wanted]) {
-    const failure = await tryOut(openers[name], threads);
+  const asked = wanted === 'auto' ? (['native', 'wasm'] as const) : ([wanted] as const);
+  const failures: Failure[] = [];
+  for (const name of asked) {
+    const failure = await tryOut(name, openers[name], threads);
     const as = `${TITLES[name]}, ${count}`;
-    if (failure === undefined && wanted !== 'auto') return chosen(name, `${as}, as asked for.`);
-    if (failure === undefined && name === 'native') return chosen(name, `${as}: the fastest in Node.`);
-    if (failure === undefined) return chosen(name, `${as}, because ${failures.join(' ')}`);
-    failures.push(`${packageOf(name)} ${failure}.`);
+    if (failure) failures.push(failure);
+    else if (wanted !== 'auto') return chosen(name, `${as}, as asked for.`);
+    else if (name === 'native') return chosen(name, `${as}: the fastest in Node.`);
+    else return chosen(name, `${as}, because ${sentencesOf(failures)}`);
   }
-  const [first] = wanted === 'auto' ? (['native'] as const) : [wanted];
   throw new PoseCoachError(
     'ENGINE_UNSUPPORTED',
-    `The engine has nothing to calculate with: ${failures.join(' ')} Install it with "npm i ${PACKAGES[first]}".`,
+    `The engine has nothing to calculate with: ${sentencesOf(failures)} ${adviceFor(failures)}`,
   );
 }
 
@@ -65,22 +65,61 @@ const TITLES: Readonly<Record<NodeBackendName, string>> = {
   wasm: 'ONNX Runtime in WebAssembly',
 };
 
+/** Why a backend cannot be had. */
+interface Failure {
+  readonly name: NodeBackendName;
+  /** Its package is not there at all, as opposed to one that does not load. */
+  readonly missing: boolean;
+  /** What is in the way, without the full stop. */
+  readonly reason: string;
+}
+
 /** Opens a backend once, to see whether it can be had; what is in the way, or undefined. */
-async function tryOut(open: OpenBackend, threads: number): Promise<string | undefined> {
+async function tryOut(
+  name: NodeBackendName,
+  open: OpenBackend,
+  threads: number,
+): Promise<Failure | undefined> {
   try {
     await (await open({ threads })).dispose();
     return undefined;
   } catch (error) {
-    if (isMissing(error)) return 'is not installed';
+    if (isMissing(name, error)) return { name, missing: true, reason: 'is not installed' };
     const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return `does not load here (${line})`;
+    return { name, missing: false, reason: `does not load here (${line})` };
   }
 }
 
-/** Whether a package was not found, by the codes of Node's two module systems. */
-function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+/**
+ * Whether a package itself was not found, by the codes of Node's two module systems. A part of it that was not
+ * found, such as the library for another kind of machine, has the same code and another name.
+ */
+function isMissing(name: NodeBackendName, error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false;
+  const notFound = error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND';
+  return notFound && error.message.includes(`'${packageOf(name)}'`);
+}
+
+function sentencesOf(failures: readonly Failure[]): string {
+  return failures.map(({ name, reason }) => `${packageOf(name)} ${reason}.`).join(' ');
+}
+
+/** What to do where nothing that was asked for can be had; what is installed already is not to be installed again. */
+function adviceFor(failures: readonly Failure[]): string {
+  const [first, second] = failures.filter(({ missing }) => missing);
+  if (first && second) {
+    return `Install one of them: ${commandFor(first.name)}, or, several times slower but for every machine, ${commandFor(second.name)}.`;
+  }
+  if (first)
+    return `Install ${failures.length > 1 ? packageOf(first.name) : 'it'} with ${commandFor(first.name)}.`;
+  const [failed, another] = failures;
+  if (!failed || another) return 'Remove "node_modules" and install again on this machine.';
+  const other = failed.name === 'native' ? 'wasm' : 'native';
+  return `Leave "backend" out, and have ${packageOf(other)} instead: ${commandFor(other)}.`;
+}
+
+function commandFor(name: NodeBackendName): string {
+  return `"npm i ${PACKAGES[name]}"`;
 }
 
 function packageOf(name: NodeBackendName): string {
