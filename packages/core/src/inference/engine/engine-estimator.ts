@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/index.ts';
+import { type Clock, PoseCoachError } from '../../base/index.ts';
 import type { FrameImage } from '../../capture/index.ts';
 import type { Hand, Pose } from '../../pose/index.ts';
 import type { EstimatorInfo, PoseEstimate, PoseEstimator } from '../pose-estimator.ts';
@@ -57,6 +57,7 @@ export class EngineEstimator implements PoseEstimator {
   }
 
   async estimate(image: FrameImage, timestamp: number): Promise<PoseEstimate> {
+    checkPicture(image);
     const aspect = aspectOf(image);
     const generation = this.#generation;
     this.#fresh = false;
@@ -133,6 +134,15 @@ export class EngineEstimator implements PoseEstimator {
         : [{ poseId, side, timestamp: newest.timestamp, ...detection }];
     });
   }
+}
+
+/** Callers without types may give anything: what cannot even be closed must not get as far as the engine. */
+function checkPicture(image: Partial<FrameImage> | null | undefined): void {
+  if (typeof image?.close === 'function') return;
+  throw new PoseCoachError(
+    'FRAME_INVALID',
+    'This is no picture: give a RawImage in Node, a VideoFrame or an ImageBitmap in a browser.',
+  );
 }
 
 function aspectOf(image: FrameImage): number {

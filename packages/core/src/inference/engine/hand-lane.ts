@@ -62,7 +62,7 @@ export class HandLane {
       // A closed frame has no copy; the body's engine refuses it, which is told there.
       return image.format === null && image.codedWidth === 0 ? undefined : image.clone();
     }
-    return createImageBitmap(image).catch(() => undefined);
+    return copyOfBitmap(image);
   }
 
   /** Forgets the hands, also those that are being looked for. */
@@ -105,3 +105,12 @@ export class HandLane {
 
 /** What costs one picture, or happens because the lane was disposed. */
 const LOSSES: ReadonlySet<string> = new Set(['FRAME_INVALID', 'ENGINE_CRASHED', 'DISPOSED']);
+
+/** What has no copy, or is no bitmap at all (in Node there are none), the body's engine refuses, which is told there. */
+async function copyOfBitmap(image: ImageBitmap): Promise<ImageBitmap | undefined> {
+  try {
+    return await createImageBitmap(image);
+  } catch {
+    return undefined;
+  }
+}

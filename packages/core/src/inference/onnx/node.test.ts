@@ -147,12 +147,14 @@ describe('the ONNX engine in Node', () => {
   });
 
   it('refuses what is no RawImage, and goes on', async () => {
-    const estimator = await create({});
-    const foreign = { width: 64, height: 48, close: () => undefined } as ImageBitmap;
-    await expect(estimator.estimate(foreign, 0)).rejects.toMatchObject({
-      code: 'FRAME_INVALID',
-      message: expect.stringContaining('RawImage'),
-    });
+    const estimator = await create({ hands: true });
+    const bitmap = { width: 64, height: 48, close: () => undefined };
+    for (const foreign of [bitmap, {}, undefined, new Uint8Array(4)]) {
+      await expect(estimator.estimate(foreign as ImageBitmap, 0)).rejects.toMatchObject({
+        code: 'FRAME_INVALID',
+        message: expect.stringContaining('RawImage'),
+      });
+    }
     expect((await estimator.estimate(new RawImage(new Uint8Array(4), 1, 1), 33)).poses).toEqual([]);
     await estimator.dispose();
   });
