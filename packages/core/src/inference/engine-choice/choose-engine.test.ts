@@ -87,6 +87,18 @@ describe('an engine that is asked for by name', () => {
 });
 
 describe('an engine that is chosen', () => {
+  it('does not go on to the other when the first one fails of being left', async () => {
+    const shelf = new Shelf();
+    const leaving = new AbortController();
+    shelf.onMaking = () => {
+      leaving.abort();
+      throw failure('ENGINE_FAILED');
+    };
+    const { signal } = leaving;
+    await expect(shelf.make({}, 'mediapipe', { signal })).rejects.toBeInstanceOf(PoseCoachError);
+    expect(shelf.loaded).toEqual(['mediapipe']);
+  });
+
   it.each(['mediapipe', 'onnx'] as const)('is the preferred one (%s), which says why', async (name) => {
     const shelf = new Shelf();
     const { info } = await shelf.make({}, name);
