@@ -2,6 +2,7 @@ import { PoseCoachElement } from '@pose-coach/elements';
 import '@pose-coach/elements/extensions';
 import '@pose-coach/elements/music';
 import dance from '@pose-coach/extension-dance/package.json' with { type: 'json' };
+import { offerEngines } from './engine-lists.ts';
 import { fetchOverlayLink } from './overlay-link.ts';
 import { layOut, readStudioAddress } from './studio-address.ts';
 
@@ -16,8 +17,6 @@ const coach = find('#coach', PoseCoachElement);
 const link = find('#link', HTMLInputElement);
 const copy = find('#copy', HTMLButtonElement);
 const copied = find('#copied', HTMLElement);
-const engine = find('#engine', HTMLSelectElement);
-const model = find('#model', HTMLSelectElement);
 const fit = find('#fit', HTMLSelectElement);
 const mirror = find('#mirror', HTMLInputElement);
 const trouble = find('#trouble', HTMLElement);
@@ -27,14 +26,8 @@ find('#channel', HTMLElement).textContent = address.channel;
 coach.setAttribute('angles', String(matchMedia('(min-width: 60rem)').matches));
 coach.setAttribute('assets', '/assets/');
 coach.setAttribute('channel', address.channel);
-// Both can be changed while it runs. A browser that keeps a form's choices over a reload is taken at its word.
-const chooseEngine = () => {
-  coach.setAttribute('engine', engine.value);
-  coach.setAttribute('model', model.value);
-};
-chooseEngine();
-engine.addEventListener('change', chooseEngine);
-model.addEventListener('change', chooseEngine);
+// A browser that keeps a form's choices over a reload is taken at its word.
+offerEngines(coach, find('#engine', HTMLSelectElement), find('#model', HTMLSelectElement));
 if (address.token !== undefined) {
   coach.setAttribute('token', address.token);
   coach.setAttribute('publish', '/');
