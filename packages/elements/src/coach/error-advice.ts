@@ -77,7 +77,7 @@ export const ERROR_ADVICE: Readonly<
   ASSET_NOT_FOUND: {
     title: 'A file is missing on this site',
     advice:
-      'The address below did not answer. Whoever runs this site can put the files there with: npx @pose-coach/elements copy <folder>',
+      'The address below did not answer. Whoever runs this site can put the files there with: npx @pose-coach/elements copy <folder> (without --engine, or with the engine in use)',
     actions: ['retry'],
     needsMessage: true,
   },

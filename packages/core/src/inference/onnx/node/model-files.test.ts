@@ -90,7 +90,7 @@ describe('the models of the engine in Node', () => {
     await expect(load(folder.path)).rejects.toMatchObject({
       code: 'ASSET_NOT_FOUND',
       message: expect.stringMatching(
-        /pose_landmarks_lite\.onnx does not exist\. Run "npx @pose-coach\/models/,
+        /pose_landmarks_lite\.onnx does not exist\. Run "npx @pose-coach\/models copy <folder>", without --engine or with /,
       ),
     });
     const heavy = new ModelFiles(undefined, () => undefined).model('pose_landmarks_heavy.onnx');
