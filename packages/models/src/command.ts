@@ -25,7 +25,9 @@ Copies the model files and the engines' WebAssembly to where your app serves the
 Then give the folder's address as \`assets\`: <pose-coach assets="/pose-coach/">.
 
 Options:
-  --engine <name>  Leave out what only the other engine needs. A page with engine="auto" needs both.
+  --engine <name>  Leave out what only the other engine needs. Set engine="<name>" on the page, too:
+                   engine="auto" may ask for the other's files first, in vain, and without WebGL it
+                   needs ONNX's.
   -h, --help       Show this.`;
 
 /**

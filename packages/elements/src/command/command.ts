@@ -33,7 +33,8 @@ With a bundler, import '@pose-coach/elements' and give the folder's address as \
 
 Options:
   --engine <name>  Leave out the models, WebAssembly and worker that only the other engine needs.
-                   A page with engine="auto" then always has this one.
+                   Set engine="<name>" on the page, too: engine="auto" may ask for the other's files
+                   first, in vain, and without WebGL it needs ONNX's.
   -h, --help       Show this.`;
 
 /**
