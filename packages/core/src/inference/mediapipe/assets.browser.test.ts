@@ -19,10 +19,8 @@ function create(assets = '/assets/', onProgress: (loaded: number, total: number)
 }
 
 describe('the assets of mediapipe', () => {
-  // What other tests loaded would be taken from there.
-  beforeEach(async () => {
-    await caches.delete('pose-coach-assets');
-  });
+  // What other tests loaded, or are still putting there, would be taken from the cache.
+  beforeEach(() => void vi.stubGlobal('caches', undefined));
   afterEach(() => vi.unstubAllGlobals());
 
   it('are missed by their address, with what to do about it', async () => {
@@ -88,6 +86,7 @@ describe('the assets of mediapipe', () => {
   });
 
   it('are loaded once: the next engine takes them from what the browser keeps', async () => {
+    vi.unstubAllGlobals();
     await (await create()).dispose();
     const kept = async () => (await (await caches.open('pose-coach-assets')).keys()).map(({ url }) => url);
     await expect
