@@ -7,6 +7,13 @@ export type PoseCoachState =
   /** The camera has gone (unplugged); the element goes on by itself when it is back. */
   | { readonly status: 'reconnecting'; readonly error: PoseCoachError };
 
+/** While in one of these there is something to pause. */
+const RUNNING: readonly PoseCoachState['status'][] = ['loading', 'running', 'reconnecting'];
+
+export function canPause(status: PoseCoachState['status']): boolean {
+  return RUNNING.includes(status);
+}
+
 /** How the stream to a server stands; `off` when nobody has asked for one. */
 export type LiveState = { readonly status: 'off' } | PublisherStatus;
 

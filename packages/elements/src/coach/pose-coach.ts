@@ -11,7 +11,7 @@ import type { SourceRequest } from '../source-picker/source-request.ts';
 import { announcement, liveAnnouncement } from './announcement.ts';
 import { cameraChoices } from './camera-choices.ts';
 import { CoachSession } from './coach-session.ts';
-import { hasGivenUp, type LiveState, type PoseCoachState } from './coach-state.ts';
+import { canPause, hasGivenUp, type LiveState, type PoseCoachState } from './coach-state.ts';
 import { type ControlCommand, shortcut } from './control-bar.ts';
 import { RefusedEngines, switchAnnouncement } from './engine-switch.ts';
 import type { ErrorAction } from './error-advice.ts';
@@ -27,11 +27,6 @@ import {
 } from './pose-coach-properties.ts';
 import { rendered, stage } from './stage.ts';
 import { VideoPicture } from './video-picture.ts';
-
-/** While in one of these there is something to pause. */
-const RUNNING: readonly string[] = ['loading', 'running', 'reconnecting'] satisfies Array<
-  PoseCoachState['status']
->;
 
 /**
  * The drop-in: a camera, the skeleton of whoever is in front of it, live numbers, and a button to stream it. It
@@ -343,7 +338,7 @@ export class PoseCoachElement extends PoseCoachProperties {
 
   #pauseOrGo(): void {
     const { status } = this.currentState;
-    if (RUNNING.includes(status)) this.pause();
+    if (canPause(status)) this.pause();
     else if (status === 'paused') this.resume();
     else this.start();
   }

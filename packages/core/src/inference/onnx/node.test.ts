@@ -4,7 +4,7 @@ import { type CapturedFrame, nextEpoch, RawImage } from '../../capture/index.ts'
 import type { PoseFrame } from '../../pose/index.ts';
 import { nodePictures } from '../conformance-node.ts';
 import { type EstimatorEvent, estimatePoses, type PoseEstimatorFactory } from '../index.ts';
-import { modelFolder } from './node/model-folder.ts';
+import { modelFolder } from './node/model-folder.test-support.ts';
 import { onnx } from './node.ts';
 import type { OnnxOptions } from './options.ts';
 

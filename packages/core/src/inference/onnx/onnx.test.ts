@@ -3,7 +3,7 @@ import { InferenceSession as wasmSession } from 'onnxruntime-web';
 import { RawImage } from '../../capture/index.ts';
 import { describeEstimator } from '../conformance.ts';
 import { nodePictures } from '../conformance-node.ts';
-import { instrumentRuntime } from './node/instrumented-runtime.ts';
+import { instrumentRuntime } from './node/instrumented-runtime.test-support.ts';
 import { onnx } from './node.ts';
 import type { OnnxOptions } from './options.ts';
 

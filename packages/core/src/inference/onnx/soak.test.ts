@@ -5,7 +5,7 @@ import { InferenceSession as wasmSession } from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
 import { RawImage } from '../../capture/index.ts';
 import { nodePictures, pixelsOf } from '../conformance-node.ts';
-import { instrumentRuntime } from './node/instrumented-runtime.ts';
+import { instrumentRuntime } from './node/instrumented-runtime.test-support.ts';
 import { onnx } from './node.ts';
 
 /** How many frames in a row, for the full proof: `TEST_FRAMES=10000`. A leak of a tensor per frame shows much sooner. */

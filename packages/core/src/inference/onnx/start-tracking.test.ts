@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { RawImage } from '../../capture/index.ts';
 import { NativeBackend } from './backends/native-backend.ts';
 import { HAND_DETECTOR, HAND_LANDMARKS } from './blazepose/index.ts';
-import { BUILT_MODELS } from './node/model-folder.ts';
+import { BUILT_MODELS } from './node/model-folder.test-support.ts';
 import { startTracking, type TrackingSettings } from './start-tracking.ts';
 
 const SETTINGS: TrackingSettings = {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { RawImage } from '../../../capture/index.ts';
 import { HAND_LANDMARKS, POSE_DETECTOR } from '../blazepose/index.ts';
 import type { NetworkSpec } from '../network.ts';
-import { BUILT_MODELS } from '../node/model-folder.ts';
+import { BUILT_MODELS } from '../node/model-folder.test-support.ts';
 import { NativeBackend } from './native-backend.ts';
 
 const WHOLE = { x: 8, y: 8, width: 16, height: 16, angle: 0 };

@@ -8,7 +8,7 @@ import { RawImage } from '../../../capture/index.ts';
 import type { Detection } from '../../engine/packed-landmarks.ts';
 import { NativeBackend } from '../backends/native-backend.ts';
 import type { Network, NetworkSpec } from '../network.ts';
-import { BUILT_MODELS } from '../node/model-folder.ts';
+import { BUILT_MODELS } from '../node/model-folder.test-support.ts';
 import type { PixelPicture } from '../pixels/pixel-picture.ts';
 import {
   HAND_DETECTOR,

@@ -9,7 +9,7 @@ import { RawImage } from '../../../capture/index.ts';
 import { BODY_LANDMARK_NAMES } from '../../../pose/index.ts';
 import { NativeBackend } from '../backends/native-backend.ts';
 import type { Network, Picture, Region } from '../network.ts';
-import { BUILT_MODELS } from '../node/model-folder.ts';
+import { BUILT_MODELS } from '../node/model-folder.test-support.ts';
 import { checkDescription, DescribedTracker, describedSpec, type NetworkDescription } from './index.ts';
 
 /** Four keypoints of three values each: score, y, x. */

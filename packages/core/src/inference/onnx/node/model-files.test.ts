@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ModelFiles } from './model-files.ts';
-import { BUILT_MODELS, modelFolder } from './model-folder.ts';
+import { BUILT_MODELS, modelFolder } from './model-folder.test-support.ts';
 
 const MODEL = 'pose_landmarks_lite.onnx';
 /** By its size the model is known from the others. */
