@@ -52,6 +52,24 @@ describe('the choice of a backend in Node', () => {
     });
   });
 
+  it('keeps nothing open of what it only tried', async () => {
+    const opened: RawImageBackend[] = [];
+    const disposed: RawImageBackend[] = [];
+    const native: OpenBackend = async (options) => {
+      const backend = (await both.native(options)) as RawImageBackend;
+      const dispose = backend.dispose.bind(backend);
+      backend.dispose = async () => {
+        disposed.push(backend);
+        await dispose();
+      };
+      opened.push(backend);
+      return backend;
+    };
+    await chooseBackend('auto', 1, { ...both, native });
+    expect(opened).toHaveLength(1);
+    expect(disposed).toEqual(opened);
+  });
+
   it('takes what was asked for', async () => {
     const { name, why } = await chooseBackend('wasm', 3, both);
     expect([name, why]).toEqual(['wasm', 'ONNX Runtime in WebAssembly, 3 threads, as asked for.']);
