@@ -32,6 +32,7 @@ function suite(project) {
     project,
     '--reporter=dot',
     '--reporter=json',
+    '--reporter=./tests/second-attempts-reporter.config.ts',
     `--outputFile.json=${report}`,
   ];
   // Colours are for screens: in a log every dot would carry its own.
