@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository, run } from './setup.mjs';
 
-const packages = ['core', 'models', 'elements', 'overlay-server', 'extension-dance'];
+const packages = ['core', 'models', 'elements', 'overlay-server', 'extension-dance', 'extension-overlay'];
 let ok = true;
 for (const name of packages) {
   const folder = join('packages', name);

@@ -88,7 +88,7 @@ export function install() {
 /** Builds every package. */
 export function build() {
   const inputs = [...filesUnder(join(repository, 'packages')), join(repository, 'pnpm-lock.yaml')];
-  const outputs = ['core', 'elements', 'models', 'overlay-server', 'extension-dance'].map((name) =>
+  const outputs = ['core', 'elements', 'models', 'overlay-server', 'extension-dance', 'extension-overlay'].map((name) =>
     join(repository, 'packages', name, 'dist'),
   );
   return once('build', inputs, outputs, () => {

@@ -16,6 +16,8 @@ export default defineConfig({
     music: 'src/analysis/music/index.ts',
     codec: 'src/codec/index.ts',
     session: 'src/session/index.ts',
+    stage: 'src/stage/index.ts',
+    'overlay-parts': 'src/extensions/overlay/index.ts',
     protocol: 'src/protocol/index.ts',
     live: 'src/live/index.ts',
     extension: 'src/extensions/api/index.ts',

@@ -17,6 +17,8 @@ export default defineConfig([
       draw: 'src/draw/index.ts',
       extensions: 'src/extensions/index.ts',
       music: 'src/music/index.ts',
+      stage: 'src/stage/index.ts',
+      studio: 'src/studio/index.ts',
       react: 'src/react.ts',
     },
     format: ['esm'],

@@ -51,6 +51,14 @@ export type ErrorCode =
   | 'COMMAND_FAILED'
   | 'SETTING_INVALID'
   | 'STORAGE_FAILED'
+  // the stage, and OBS
+  | 'STAGE_INVALID'
+  | 'STAGE_OUTDATED'
+  | 'OVERLAY_PART_FAILED'
+  | 'OBS_UNREACHABLE'
+  | 'OBS_REFUSED'
+  | 'OBS_UNSUPPORTED'
+  | 'OBS_FAILED'
   // configuration
   | 'OPTION_INVALID';
 

@@ -1,5 +1,6 @@
 export { addClockSample, type ClockEstimate, type ClockSample, estimateClock } from './clock-offset.ts';
 export type { ConnectionStatus } from './connection-status.ts';
+export type { ControllerOptions, RevisedStage, StageController } from './controller.ts';
 export type { LiveSocket, LiveSocketConstructor } from './live-socket.ts';
 export {
   type LivePublisher,
@@ -9,6 +10,7 @@ export {
   publishPoses,
 } from './publisher.ts';
 export {
+  type LiveReadings,
   type LiveSource,
   type LiveSubscriber,
   type ReceivedFrame,

@@ -1,6 +1,8 @@
 import { BehaviorSubject, type Observable, Subject } from 'rxjs';
+import type { Reading } from '../analysis/index.ts';
 import { type Clock, type Disposable, PoseCoachError, systemClock } from '../base/index.ts';
 import { decodeWireFrame, type SequenceState, sequenceGap, type WireFrame } from '../codec/index.ts';
+import type { Cue } from '../feedback/index.ts';
 import {
   DEFAULT_CHANNEL,
   isChannelName,
@@ -41,6 +43,12 @@ export interface LiveSource {
   readonly live: boolean;
   /** Goes up whenever the publisher comes, goes or changes: frames before and after have nothing to do with each other. */
   readonly generation: number;
+}
+
+/** What a publisher reads and says: what is new since the emission before. */
+export interface LiveReadings {
+  readonly readings: readonly Reading[];
+  readonly cues: readonly Cue[];
 }
 
 /** What became of the frames. */

@@ -1,5 +1,14 @@
 export type { JsonValue } from '../base/index.ts';
 export { CLOSE_REASONS, type CloseReason, type CloseReasonName, closeReason } from './close-codes.ts';
+export type {
+  ControlMethod,
+  ControlMethods,
+  ControlParams,
+  ControlResult,
+  DelayMeasurement,
+  ObsMethod,
+  TriggerOutcome,
+} from './control.ts';
 export {
   DEFAULT_CHANNEL,
   isChannelName,
@@ -9,15 +18,25 @@ export {
   WEBSOCKET_PATH,
 } from './limits.ts';
 export type {
+  AnswerMessage,
   ClientMessage,
+  CommandMessage,
+  EffectMessage,
   ErrorMessage,
+  FiredMessage,
   HelloMessage,
+  ObsMessage,
+  PaintedMessage,
   PingMessage,
   PongMessage,
+  ReadingsMessage,
+  RequestMessage,
   Role,
   ServerMessage,
   SetStateMessage,
   SourceMessage,
+  StageEffect,
+  StageMessage,
   StateMessage,
   UnknownMessage,
   WelcomeMessage,

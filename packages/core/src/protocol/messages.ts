@@ -1,3 +1,8 @@
+import type { Reading } from '../analysis/index.ts';
+import type { JsonValue } from '../base/index.ts';
+import type { Cue } from '../feedback/index.ts';
+import type { ObsStatus, StageChange, TriggerSound } from '../stage/index.ts';
+import type { TriggerOutcome } from './control.ts';
 import type { StateEntries } from './state-entries.ts';
 
 /** Who a connection is: the one that sends poses, or one of those that watch. */
@@ -79,3 +84,83 @@ export type ClientMessage = HelloMessage | SetStateMessage | PingMessage;
 
 /** What the server says, besides poses, which are binary and relayed as they came. */
 export type ServerMessage = WelcomeMessage | StateMessage | SourceMessage | PongMessage | ErrorMessage;
+
+/**
+ * A publisher tells what is new since its last such message: of each metric and person the newest reading, of
+ * metrics of the kind `event` every one, and all cues. A few times a second, not with every frame.
+ */
+export interface ReadingsMessage {
+  readonly type: 'readings';
+  readonly readings: readonly Reading[];
+  readonly cues: readonly Cue[];
+}
+
+/** A page that shows poses tells how late it painted them, about once a second. */
+export interface PaintedMessage {
+  readonly type: 'painted';
+  /** Frames painted since the last such message. */
+  readonly frames: number;
+  /** Median and longest of the milliseconds from capture to paint, by the server's clock. */
+  readonly median: number;
+  readonly longest: number;
+}
+
+/** A controller asks for something. */
+export interface RequestMessage {
+  readonly type: 'request';
+  /** Its own, to know the answer by. */
+  readonly id: number;
+  readonly method: string;
+  readonly params: JsonValue;
+}
+
+/** The answer to the request of that id: a result or an error. */
+export interface AnswerMessage {
+  readonly type: 'answer';
+  readonly id: number;
+  readonly result?: JsonValue;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** The stage has changed; `welcome` carries the whole of it. */
+export interface StageMessage {
+  readonly type: 'stage';
+  readonly revision: number;
+  readonly change: StageChange;
+}
+
+/** Something that happens on the stage now, and is not kept. */
+export interface EffectMessage {
+  readonly type: 'effect';
+  readonly effect: StageEffect;
+}
+
+/** What overlay pages do at once. */
+export type StageEffect =
+  | { readonly kind: 'show-item'; readonly scene: string; readonly item: string; readonly seconds: number }
+  | { readonly kind: 'sound'; readonly sound: TriggerSound }
+  /** Points and combo began again. */
+  | { readonly kind: 'score-reset' };
+
+/** To the publisher: a command of an extension is to be run. */
+export interface CommandMessage {
+  readonly type: 'command';
+  readonly command: string;
+  readonly values: readonly JsonValue[];
+}
+
+/** To controllers: how OBS stands, after every change. */
+export interface ObsMessage {
+  readonly type: 'obs';
+  readonly status: ObsStatus;
+}
+
+/** To controllers: a trigger has fired, and what became of it. */
+export interface FiredMessage {
+  readonly type: 'fired';
+  readonly scene: string;
+  readonly trigger: string;
+  /** Server's clock, ms since the Unix epoch. */
+  readonly at: number;
+  readonly outcomes: readonly TriggerOutcome[];
+}

@@ -60,3 +60,16 @@ export type {
   Registrar,
   SettingValues,
 } from './extension-api.ts';
+export type {
+  OverlayApi,
+  OverlayBeat,
+  OverlayCanvas,
+  OverlayCue,
+  OverlayLook,
+  OverlayModule,
+  OverlayMoment,
+  OverlayPart,
+  OverlayPartFactory,
+  OverlayPartSetup,
+  OverlaySkeleton,
+} from './overlay-api.ts';

@@ -1,6 +1,7 @@
 import type { AnalyzerInputName, MetricDeclaration, MetricId } from '../../analysis/index.ts';
 import type { JsonValue } from '../../base/index.ts';
 import type { DataRule } from '../../feedback/index.ts';
+import type { OverlayLook } from '../api/overlay-api.ts';
 
 /** The version of the extension API that this package speaks: an integer of its own. */
 export const API_VERSION = 1;
@@ -24,6 +25,8 @@ export interface ExtensionManifest {
   readonly prefix: string;
   /** The self-contained module, relative to the manifest; absent when data is all there is. */
   readonly main: string | undefined;
+  /** The self-contained module of overlay widgets and themes, relative to the manifest; absent when there are none. */
+  readonly overlay: string | undefined;
   /** The files that `context.asset` may read, relative to the manifest. */
   readonly assets: readonly string[];
   /** `onStartup`, `onFrame`, `onAnalyzer:<id>`, `onCommand:<id>`, `onMetric:<id>`; by default one for everything contributed in code. */
@@ -45,6 +48,8 @@ export interface Contributions {
   readonly configuration: readonly SettingDeclaration[];
   readonly estimators: readonly PipelineDeclaration[];
   readonly filters: readonly PipelineDeclaration[];
+  readonly overlayWidgets: readonly OverlayWidgetDeclaration[];
+  readonly overlayThemes: readonly OverlayThemeDeclaration[];
 }
 
 export interface AnalyzerDeclaration {
@@ -92,6 +97,29 @@ export interface PipelineDeclaration {
   readonly id: string;
   readonly title: string;
   readonly description?: string;
+}
+
+/** Something that can be put on the stage. */
+export interface OverlayWidgetDeclaration {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Stage pixels it takes when it is put there, on a canvas of 1920 × 1080. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** `settings` as a list, in the manifest's order; ids are names of the widget's own, without the prefix. */
+  readonly settings: readonly SettingDeclaration[];
+}
+
+/** A look for skeleton and widgets. */
+export interface OverlayThemeDeclaration {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Each as `OverlayLook` has it, or the name of the theme's setting that holds it. */
+  readonly look: {
+    readonly [Name in keyof OverlayLook]: OverlayLook[Name] | { readonly setting: string };
+  };
+  readonly settings: readonly SettingDeclaration[];
 }
 
 /** One thing wrong with a manifest: where, what was expected, and what is there. */

@@ -1,0 +1,1 @@
+export type { MountedPart, OverlayParts, OverlayPartsOptions, OverlaySource } from './overlay-parts.ts';

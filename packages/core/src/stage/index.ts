@@ -1,0 +1,21 @@
+export type { FilterBinding, ObsBinding, TextBinding } from './binding.ts';
+export type { ObsAbilities, ObsConnected, ObsSetupStep, ObsSource, ObsStatus } from './obs-status.ts';
+export { COMBO_METRIC, SCORE_METRIC, type ScoringRule, STAGE_METRICS } from './scoring.ts';
+export {
+  type Scene,
+  type SettingsById,
+  type SkeletonItem,
+  STAGE_VERSION,
+  type Stage,
+  type StageChange,
+  type StageItem,
+  type StageRectangle,
+  type WidgetItem,
+} from './stage.ts';
+export {
+  TRIGGER_SOUNDS,
+  type Trigger,
+  type TriggerAction,
+  type TriggerCondition,
+  type TriggerSound,
+} from './trigger.ts';
