@@ -1,0 +1,1 @@
+export type { ObsControl, ObsControlOptions, ObsMethods } from './obs-control.ts';
