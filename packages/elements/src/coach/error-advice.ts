@@ -27,9 +27,12 @@ type ExtensionErrorCode =
 /** What goes wrong with the music's sound is not the picture's: it goes on without. */
 type SoundErrorCode = `MICROPHONE_${string}` | `AUDIO_${string}`;
 
+/** What goes wrong with overlays and OBS is shown in the studio, beside what was asked for. */
+type StageErrorCode = `STAGE_${string}` | `OVERLAY_${string}` | `OBS_${string}`;
+
 /** Every error of picture, engine and stream in the words of the person in front of the camera. The error's own message says the particulars. */
 export const ERROR_ADVICE: Readonly<
-  Record<Exclude<ErrorCode, ExtensionErrorCode | SoundErrorCode>, ErrorAdvice>
+  Record<Exclude<ErrorCode, ExtensionErrorCode | SoundErrorCode | StageErrorCode>, ErrorAdvice>
 > = {
   CAMERA_DENIED: {
     title: 'The camera is not allowed',
