@@ -20,6 +20,7 @@ const manifest = {
   apiVersion: 1,
   prefix: 'probe',
   main: './extension.js',
+  overlay: undefined,
   activationEvents: ['onStartup'],
   assets: [],
   dependencies: [],
@@ -33,6 +34,8 @@ const manifest = {
     configuration: [],
     estimators: [],
     filters: [],
+    overlayWidgets: [],
+    overlayThemes: [],
   },
 };
 

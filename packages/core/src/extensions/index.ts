@@ -35,6 +35,8 @@ export type {
   KeybindingDeclaration,
   ManifestFault,
   ManifestReport,
+  OverlayThemeDeclaration,
+  OverlayWidgetDeclaration,
   Permission,
   PipelineDeclaration,
   SettingDeclaration,

@@ -79,6 +79,7 @@ export function manifestOf(contributes: Partial<Contributions>, prefix = 'free')
     apiVersion: API_VERSION,
     prefix,
     main: './extension.js',
+    overlay: undefined,
     activationEvents: [],
     assets: [],
     dependencies: [],
@@ -92,6 +93,8 @@ export function manifestOf(contributes: Partial<Contributions>, prefix = 'free')
       configuration: [],
       estimators: [],
       filters: [],
+      overlayWidgets: [],
+      overlayThemes: [],
       ...contributes,
     },
   };

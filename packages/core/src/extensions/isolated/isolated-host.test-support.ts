@@ -33,6 +33,7 @@ export function manifestOf(id: string): ExtensionManifest {
     apiVersion: 1,
     prefix: 'test',
     main: './extension.js',
+    overlay: undefined,
     activationEvents: ['onStartup'],
     assets: [],
     dependencies: [],
@@ -49,6 +50,8 @@ export function manifestOf(id: string): ExtensionManifest {
       configuration: [],
       estimators: [],
       filters: [],
+      overlayWidgets: [],
+      overlayThemes: [],
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../base/index.ts';
 import { Findings } from './findings.ts';
+import { ID_SCHEMA } from './identifiers.ts';
 import { type JsonObject, type JsonSchema, type JsonTypeName, resolveSchema } from './json-schema.ts';
 import { expectation, found, within } from './plain-words.ts';
 
@@ -104,6 +105,8 @@ function textFits(value: string, { minLength, maxLength, pattern, format }: Json
     return false;
   }
   if (format === 'color' && !COLOR.test(value)) return false;
+  // Not whether anybody declares it: that changes with the extensions at hand.
+  if (format === 'metric' && !textFits(value, ID_SCHEMA)) return false;
   return pattern === undefined || new RegExp(pattern, 'u').test(value);
 }
 

@@ -11,6 +11,8 @@ export {
   type KeybindingDeclaration,
   type ManifestFault,
   type ManifestReport,
+  type OverlayThemeDeclaration,
+  type OverlayWidgetDeclaration,
   type Permission,
   type PipelineDeclaration,
   type SettingDeclaration,

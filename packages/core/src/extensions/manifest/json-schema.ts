@@ -28,7 +28,7 @@ export interface JsonSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
-  /** `color` is the one that is checked: `#rrggbb`. */
+  /** Checked are `color`, which is `#rrggbb`, and `metric`, the id of one. */
   readonly format?: string;
   readonly items?: JsonSchema;
   readonly minItems?: number;

@@ -3,7 +3,7 @@ import { CONTRIBUTION_POINTS, POINT_NAMES } from './contribution-points/contribu
 import { DESCRIPTION_SCHEMA, PACKAGE_NAME_SCHEMA, PREFIX_SCHEMA, TITLE_SCHEMA } from './identifiers.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { API_VERSION } from './manifest.ts';
-import { ASSETS_SCHEMA, MAIN_SCHEMA } from './package-files.ts';
+import { ASSETS_SCHEMA, MAIN_SCHEMA, OVERLAY_SCHEMA } from './package-files.ts';
 import { PERMISSIONS_SCHEMA } from './permissions.ts';
 import { SETTING_DEFINITIONS } from './setting-schema.ts';
 
@@ -66,6 +66,7 @@ export const MANIFEST_SCHEMA: JsonSchema = {
         },
         prefix: PREFIX_SCHEMA,
         main: MAIN_SCHEMA,
+        overlay: OVERLAY_SCHEMA,
         assets: ASSETS_SCHEMA,
         activationEvents: ACTIVATION_EVENTS_SCHEMA,
         dependencies: {

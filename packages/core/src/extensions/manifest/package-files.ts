@@ -18,12 +18,24 @@ export const MAIN_SCHEMA: JsonSchema = {
   expected: 'the path of a .js file inside the package, such as ./dist/extension.js',
 };
 
+/** `overlay` in a manifest. */
+export const OVERLAY_SCHEMA: JsonSchema = {
+  type: 'string',
+  maxLength: LONGEST_PATH,
+  pattern: `${PATH}\\.m?js$`,
+  title: 'Overlay',
+  description:
+    'The module that paints the overlay widgets and themes, self-contained, relative to package.json. It knows nothing of the one in main.',
+  examples: ['./dist/overlay.js'],
+  expected: 'the path of a .js file inside the package, such as ./dist/overlay.js',
+};
+
 /** `assets` in a manifest. Named beforehand, because a name made up at run time could carry poses to the package's server. */
 export const ASSETS_SCHEMA: JsonSchema = {
   type: 'array',
   title: 'Assets',
   description:
-    'The files of the package that the code may read with context.asset, relative to package.json. Others are refused.',
+    'The files of the package that the code may read with context.asset or overlay.asset, relative to package.json. Others are refused.',
   examples: [['./sounds/bell.mp3']],
   uniqueItems: true,
   maxItems: 200,

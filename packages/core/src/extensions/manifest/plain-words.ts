@@ -79,6 +79,7 @@ function numberExpectation({ type, minimum, maximum, exclusiveMinimum, multipleO
 
 function textExpectation({ minLength, maxLength, format }: JsonSchema): string {
   if (format === 'color') return 'a color such as #33cc99';
+  if (format === 'metric') return 'the id of a metric, such as dance.tempo';
   return `text${extent(minLength, maxLength, 'character')}`;
 }
 

@@ -48,6 +48,13 @@ export function pointsInCode(contributes: Contributions): readonly PointName[] {
   return POINT_NAMES.filter((point) => pointNeedsCode(point, contributes));
 }
 
+/** The points at which something is contributed that is nothing without the overlay module. */
+export function pointsOnOverlay(contributes: Contributions): readonly PointName[] {
+  return POINT_NAMES.filter(
+    (point) => CONTRIBUTION_POINTS[point].needsOverlay && contributes[point].length > 0,
+  );
+}
+
 /** Entries without a fault; none when the list itself is one, because then its entries were not looked at. */
 function soundEntries(
   point: PointName,

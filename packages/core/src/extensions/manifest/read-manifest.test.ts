@@ -41,6 +41,7 @@ describe('readManifest', () => {
       apiVersion: 1,
       prefix: 'dance',
       main: './dist/extension.js',
+      overlay: undefined,
       assets: [],
       activationEvents: ['onAnalyzer:dance.rhythm', 'onCommand:dance.tapTempo'],
       dependencies: [],
@@ -64,12 +65,37 @@ describe('readManifest', () => {
         ],
         estimators: [],
         filters: [],
+        overlayWidgets: [],
+        overlayThemes: [],
       },
     });
   });
 
   it('keeps the files that the code may read as they are named', () => {
     expect(manifestOf(GOOD.get('everything')).assets).toEqual(['./sounds/bell.mp3', 'words.de.json']);
+  });
+
+  it('reads the settings of a widget as a list with names of its own', () => {
+    const { overlay, contributes } = manifestOf(GOOD.get('everything'));
+    expect(overlay).toBe('./dist/overlay.js');
+    const [heart, clock] = contributes.overlayWidgets;
+    expect(heart?.settings.map(({ id, default: value }) => [id, value])).toEqual([
+      ['color', '#ff3355'],
+      ['metric', 'dance.tempo'],
+      ['sizeOnBeat', 1.2],
+    ]);
+    expect(clock).toEqual({
+      id: 'all.clock',
+      title: 'Clock',
+      size: { width: 16, height: 3840 },
+      settings: [],
+    });
+  });
+
+  it('does not ask where the overlay module is when whoever reads has it in hand', () => {
+    const overlayWidgets = [{ id: 'hello.heart', title: 'Heart', size: { width: 100, height: 100 } }];
+    expect(faultsOf(readManifest(contributing({ overlayWidgets })))).toEqual(['/poseCoach/overlay']);
+    expect(manifestOf(contributing({ overlayWidgets }), { overlay: true }).overlay).toBeUndefined();
   });
 
   it('gives analyzers that declare no inputs the poses', () => {

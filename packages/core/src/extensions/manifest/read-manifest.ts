@@ -6,10 +6,16 @@ import { Findings } from './findings.ts';
 import type { JsonObject } from './json-schema.ts';
 import { API_VERSION, type ExtensionManifest, type ManifestReport, type Permission } from './manifest.ts';
 import { MANIFEST_SCHEMA } from './manifest-schema.ts';
+import { MAIN_SCHEMA, OVERLAY_SCHEMA } from './package-files.ts';
 import { checkPermissions } from './permissions.ts';
 import { plainJson } from './plain-json.ts';
 import { enumeration } from './plain-words.ts';
-import { checkContributions, pointsInCode, readContributions } from './read-contributions.ts';
+import {
+  checkContributions,
+  pointsInCode,
+  pointsOnOverlay,
+  readContributions,
+} from './read-contributions.ts';
 
 /** What is read of a package.json; the rest of it is npm's business. */
 const FIELDS = ['name', 'version', 'displayName', 'description', 'poseCoach'] as const;
@@ -17,6 +23,8 @@ const FIELDS = ['name', 'version', 'displayName', 'description', 'poseCoach'] as
 export interface ManifestOptions {
   /** The embedder has the module in hand, so that `main` may be absent. Default: false. */
   readonly module?: boolean;
+  /** The same of the overlay module, so that `overlay` may be absent. Default: false. */
+  readonly overlay?: boolean;
 }
 
 /**
@@ -50,7 +58,11 @@ export function readManifest(packageJson: unknown, options: ManifestOptions = {}
   const needing = pointsInCode(contributes);
   const main = sound(extension, 'main', findings);
   if (extension.main === undefined && !options.module && needing.length > 0)
-    reportMissingMain(needing, findings);
+    reportMissing(MAIN, needing, findings);
+  const painting = pointsOnOverlay(contributes);
+  const overlay = sound(extension, 'overlay', findings);
+  if (extension.overlay === undefined && !options.overlay && painting.length > 0)
+    reportMissing(OVERLAY, painting, findings);
   const events =
     extension.activationEvents === undefined ? undefined : soundList(extension, 'activationEvents', findings);
   const runs = main !== undefined || options.module === true;
@@ -70,6 +82,7 @@ export function readManifest(packageJson: unknown, options: ManifestOptions = {}
     apiVersion: API_VERSION,
     prefix: String(extension.prefix),
     main,
+    overlay,
     assets: soundList(extension, 'assets', findings),
     activationEvents,
     dependencies: soundList(extension, 'dependencies', findings),
@@ -137,11 +150,24 @@ function checkDependencies(dependencies: readonly string[], name: string, findin
   findings.fault(path, 'the name of another extension', `${path}: ${name} cannot wait for itself.`);
 }
 
-function reportMissingMain(points: readonly string[], findings: Findings): void {
-  const path = '/poseCoach/main';
+/** A module that something contributed is nothing without. */
+interface NeededModule {
+  readonly key: string;
+  readonly expected: string | undefined;
+}
+
+const MAIN: NeededModule = { key: 'main', expected: MAIN_SCHEMA.expected };
+const OVERLAY: NeededModule = { key: 'overlay', expected: OVERLAY_SCHEMA.expected };
+
+function reportMissing(
+  { key, expected = '' }: NeededModule,
+  points: readonly string[],
+  findings: Findings,
+): void {
+  const path = `/poseCoach/${key}`;
   findings.fault(
     path,
-    'the path of a .js file inside the package, such as ./dist/extension.js',
+    expected,
     `${path} is missing: it names the code that registers the declared ${enumeration(points)}.`,
   );
 }

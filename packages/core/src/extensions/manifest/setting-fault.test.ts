@@ -14,6 +14,7 @@ describe('settingFault', () => {
     [{ type: 'string', enum: ['low', 'high'] }, 'high'],
     [{ type: 'boolean' }, false],
     [{ type: 'string', format: 'color' }, '#33CC99'],
+    [{ type: 'string', format: 'metric' }, 'dance.tempo'],
     [{ type: 'array', items: { type: 'string' }, maxItems: 2 }, ['a', 'b']],
     [
       { type: 'object', properties: { left: { type: 'number' } }, required: ['left'] },
@@ -32,6 +33,7 @@ describe('settingFault', () => {
     [{ type: 'string', minLength: 2, maxLength: 4 }, 'a', 'text of 2 to 4 characters'],
     [{ type: 'boolean' }, 'yes', 'true or false'],
     [{ type: 'string', format: 'color' }, 'red', 'a color such as #33cc99'],
+    [{ type: 'string', format: 'metric' }, 'Tempo', 'the id of a metric, such as dance.tempo'],
     [{ type: 'array', items: { type: 'string' } }, ['a', 1], 'at /1: text'],
     [{ type: 'array', minItems: 2, maxItems: 2 }, [1], 'a list of 2 items'],
     [{ type: 'array', uniqueItems: true }, [1, 1], 'at /1: no item twice'],

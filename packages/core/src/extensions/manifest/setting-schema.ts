@@ -38,7 +38,11 @@ const KEYWORDS: Readonly<Record<string, JsonSchema>> = {
   minLength: { type: 'integer', minimum: 0, description: 'Shortest text that is allowed, in characters.' },
   maxLength: { type: 'integer', minimum: 0, description: 'Longest text that is allowed, in characters.' },
   unit: { type: 'string', maxLength: 20, description: 'Written behind a number: s, °, %.' },
-  format: { enum: ['color'], description: 'color: text such as #33cc99, shown as a colour to pick.' },
+  format: {
+    enum: ['color', 'metric'],
+    description:
+      'color: text such as #33cc99, shown as a colour to pick. metric: the id of a metric, shown as a list of those that are declared.',
+  },
   items: { $ref: `#/$defs/${PART}`, description: 'What each item of a list must be.' },
   minItems: { type: 'integer', minimum: 0, description: 'Fewest items that are allowed.' },
   maxItems: { type: 'integer', minimum: 0, description: 'Most items that are allowed.' },

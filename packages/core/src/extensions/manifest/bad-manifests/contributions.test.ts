@@ -8,6 +8,11 @@ const DECLARED_METRIC = 'a metric that is declared in /poseCoach/contributes/met
 const RANGE = 'two numbers, the lowest value and the highest, such as [0, 180]';
 const CONDITION = 'one of above, below and equals, such as { "below": 90, "until": 100 }';
 const KEY = 'a key such as t, space or f2, with modifiers before it in the order ctrl+alt+shift+meta+';
+const SIDE = 'a whole number from 16 to 3840';
+const COLOR =
+  'a color such as #33cc99, rgb(0 0 0 / 40%) or transparent, or { "setting": name } of one of the theme\'s settings';
+const WIDGET = '/poseCoach/contributes/overlayWidgets/0';
+const LOOK = '/poseCoach/contributes/overlayThemes/0/look';
 
 describe('a bad manifest: what it contributes', () => {
   testOneFaultEach(new URL('./contributions/', import.meta.url), {
@@ -98,6 +103,48 @@ describe('a bad manifest: what it contributes', () => {
     ],
     'key-bound-twice': ['/poseCoach/contributes/keybindings/1/key', 'a key that is not bound yet'],
     'filter-without-title': ['/poseCoach/contributes/filters/0/title', TITLE],
+    'widget-without-size': [
+      `${WIDGET}/size`,
+      'a width and a height in stage pixels, such as { "width": 320, "height": 120 }',
+    ],
+    'widget-too-small': [`${WIDGET}/size/width`, SIDE],
+    'widget-too-large': [`${WIDGET}/size/height`, SIDE],
+    'widget-outside-prefix': [`${WIDGET}/id`, OWN_ID],
+    'widget-twice': ['/poseCoach/contributes/overlayWidgets/1/id', 'an id that is not taken yet'],
+    'widget-setting-with-prefix': [
+      `${WIDGET}/settings/hello.color`,
+      'a lower-case letter, then letters and digits, such as barColor',
+    ],
+    'widget-setting-without-default': [
+      `${WIDGET}/settings/color/default`,
+      'the value until somebody chooses another',
+    ],
+    'widget-setting-default-no-metric': [
+      `${WIDGET}/settings/shown/default`,
+      'the id of a metric, such as dance.tempo',
+    ],
+    'theme-without-accent': [`${LOOK}/accent`, COLOR],
+    'theme-color-that-is-none': [`${LOOK}/text`, COLOR],
+    'theme-of-unknown-finish': [
+      `${LOOK}/finish`,
+      'one of flat, glow, sketch, soft, or { "setting": name } of one of the theme\'s settings',
+    ],
+    'theme-of-unknown-setting': [
+      `${LOOK}/accent/setting`,
+      "a setting that is declared in the theme's settings",
+    ],
+    'theme-color-from-a-number': [
+      `${LOOK}/accent/setting`,
+      'a setting of the type string with the format color',
+    ],
+    'theme-weight-without-limits': [
+      `${LOOK}/weight/setting`,
+      'a setting of the type integer with a minimum and a maximum from 100 to 900',
+    ],
+    'theme-finish-without-choices': [
+      `${LOOK}/finish/setting`,
+      'a setting with an enum of some of flat, glow, sketch, soft',
+    ],
     'prototype-as-name': ['/poseCoach/contributes/metrics/0/labels/__proto__', 'another name than __proto__'],
   });
 });

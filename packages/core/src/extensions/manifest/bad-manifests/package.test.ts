@@ -5,6 +5,7 @@ const NAME = 'the name of an npm package, such as @someone/pose-hello';
 const VERSION = 'a version such as 1.0.0';
 const PREFIX = 'a lower-case letter, then letters, digits or dashes, such as dance';
 const MAIN = 'the path of a .js file inside the package, such as ./dist/extension.js';
+const OVERLAY = 'the path of a .js file inside the package, such as ./dist/overlay.js';
 const ASSET = 'the path of a file inside the package, such as ./sounds/bell.mp3';
 const PERMISSION =
   'one of poses, hands, audio, storage, frames, obs, or network: and an https origin such as network:https://api.example.com';
@@ -39,6 +40,9 @@ describe('a bad manifest: the package', () => {
     'main-as-typescript': ['/poseCoach/main', MAIN],
     'main-missing': ['/poseCoach/main', MAIN],
     'main-missing-for-rule-in-code': ['/poseCoach/main', MAIN],
+    'overlay-missing': ['/poseCoach/overlay', OVERLAY],
+    'overlay-missing-beside-main': ['/poseCoach/overlay', OVERLAY],
+    'overlay-outside': ['/poseCoach/overlay', OVERLAY],
     'asset-outside': ['/poseCoach/assets/1', ASSET],
     'asset-as-address': ['/poseCoach/assets/0', ASSET],
     'asset-encoded': ['/poseCoach/assets/0', ASSET],

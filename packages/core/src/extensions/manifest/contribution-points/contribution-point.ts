@@ -25,6 +25,8 @@ export interface ContributionPoint<Point extends PointName> {
   check?(declaration: Contributions[Point][number], path: string, scope: ManifestScope): void;
   /** Whether it is nothing without the extension's module. */
   needsCode?(declaration: Contributions[Point][number]): boolean;
+  /** Its declarations are nothing without the extension's overlay module. */
+  readonly needsOverlay?: true;
   /** The event that activates the extension for it, unless its manifest lists events itself. */
   activationEvent?(declaration: Contributions[Point][number]): string;
   /** Why isolated extensions cannot contribute it; absent when they can. */

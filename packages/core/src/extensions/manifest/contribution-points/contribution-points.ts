@@ -7,6 +7,8 @@ import { feedback } from './feedback.ts';
 import { filters } from './filters.ts';
 import { keybindings } from './keybindings.ts';
 import { metrics } from './metrics.ts';
+import { overlayThemes } from './overlay-themes.ts';
+import { overlayWidgets } from './overlay-widgets.ts';
 
 /**
  * Every contribution point. A further one is a file beside these, its line here, and its declarations in
@@ -21,6 +23,8 @@ export const CONTRIBUTION_POINTS: { readonly [Point in PointName]: ContributionP
   configuration,
   estimators,
   filters,
+  overlayWidgets,
+  overlayThemes,
 };
 
 /** Their names. */

@@ -4,12 +4,12 @@ import { readManifest } from '../index.ts';
 
 const EXPECTATIONS: Expectations = {
   'contribution-point-unknown': [
-    '/poseCoach/contributes/overlayWidgets',
-    'one of analyzers, metrics, feedback, commands, keybindings, configuration, estimators, filters',
+    '/poseCoach/contributes/exercises',
+    'one of analyzers, metrics, feedback, commands, keybindings, configuration, estimators, filters, overlayWidgets, overlayThemes',
   ],
   'field-unknown': [
     '/poseCoach/author',
-    'one of apiVersion, prefix, main, assets, activationEvents, dependencies, permissions, contributes',
+    'one of apiVersion, prefix, main, overlay, assets, activationEvents, dependencies, permissions, contributes',
   ],
   'metric-field-unknown': [
     '/poseCoach/contributes/metrics/0/color',
