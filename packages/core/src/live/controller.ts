@@ -1,7 +1,13 @@
 import type { Observable } from 'rxjs';
 import type { Clock, Disposable } from '../base/index.ts';
-import type { ControlMethod, ControlParams, ControlResult, FiredMessage } from '../protocol/index.ts';
-import type { ObsStatus, Stage } from '../stage/index.ts';
+import type {
+  ControlMethod,
+  ControlParams,
+  ControlResult,
+  FiredMessage,
+  RevisedStage,
+} from '../protocol/index.ts';
+import type { ObsStatus } from '../stage/index.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import type { LiveSocketConstructor } from './live-socket.ts';
 import type { LiveReadings, LiveSource } from './subscriber.ts';
@@ -19,12 +25,6 @@ export interface ControllerOptions {
   readonly clock?: Clock;
   /** Numbers in [0, 1) that spread reconnects. Default: `Math.random`. */
   readonly random?: () => number;
-}
-
-/** A stage and its revision on the server. */
-export interface RevisedStage {
-  readonly stage: Stage;
-  readonly revision: number;
 }
 
 /** Whoever arranges what a channel's overlays show: the studio, the editor, the dock. Receives no poses. */

@@ -1,6 +1,7 @@
+export type { RevisedStage } from '../protocol/index.ts';
 export { addClockSample, type ClockEstimate, type ClockSample, estimateClock } from './clock-offset.ts';
 export type { ConnectionStatus } from './connection-status.ts';
-export type { ControllerOptions, RevisedStage, StageController } from './controller.ts';
+export type { ControllerOptions, StageController } from './controller.ts';
 export type { LiveSocket, LiveSocketConstructor } from './live-socket.ts';
 export {
   type LivePublisher,

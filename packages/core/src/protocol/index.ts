@@ -9,10 +9,15 @@ export type {
   ObsMethod,
   TriggerOutcome,
 } from './control.ts';
+export { isControlMethod, readControlParams } from './control-schemas.ts';
+export { declaredMetrics, METRICS_KEY, metricsEntry } from './declared-metrics.ts';
 export {
   DEFAULT_CHANNEL,
   isChannelName,
+  MAXIMUM_CUES,
   MAXIMUM_MESSAGE_BYTES,
+  MAXIMUM_READINGS,
+  MAXIMUM_SERVER_MESSAGE_BYTES,
   MAXIMUM_STATE_LENGTH,
   PROTOCOL_VERSION,
   WEBSOCKET_PATH,
@@ -31,6 +36,7 @@ export type {
   PongMessage,
   ReadingsMessage,
   RequestMessage,
+  RevisedStage,
   Role,
   ServerMessage,
   SetStateMessage,

@@ -1,12 +1,12 @@
 import type { Reading } from '../analysis/index.ts';
 import type { JsonValue } from '../base/index.ts';
 import type { Cue } from '../feedback/index.ts';
-import type { ObsStatus, StageChange, TriggerSound } from '../stage/index.ts';
+import type { ObsStatus, Stage, StageChange, TriggerSound } from '../stage/index.ts';
 import type { TriggerOutcome } from './control.ts';
 import type { StateEntries } from './state-entries.ts';
 
-/** Who a connection is: the one that sends poses, or one of those that watch. */
-export type Role = 'publisher' | 'subscriber';
+/** Who a connection is: the one that sends poses, one of those that watch, or one that arranges what they show. */
+export type Role = 'publisher' | 'subscriber' | 'controller';
 
 /** First message of every connection. */
 export interface HelloMessage {
@@ -14,8 +14,16 @@ export interface HelloMessage {
   readonly version: number;
   readonly role: Role;
   readonly channel: string;
-  /** A publisher's token; a subscriber's viewer key (or the publisher's token). */
+  /** The publisher's token; a subscriber's viewer key (or the publisher's token). */
   readonly token?: string;
+  /** Whether a subscriber wants poses, which are binary; default true. A bot that reads JSON only says false. */
+  readonly poses?: boolean;
+}
+
+/** A stage and its revision on the server, which goes up with every change. */
+export interface RevisedStage {
+  readonly stage: Stage;
+  readonly revision: number;
 }
 
 /** Answer to `hello`: the connection is good, and this is how the channel stands. */
@@ -29,6 +37,14 @@ export interface WelcomeMessage {
   readonly revision: number;
   /** The channel's whole state. */
   readonly state: StateEntries;
+  /** Server's clock, ms since the Unix epoch, at which the present publisher went live. */
+  readonly liveSince?: number;
+  /** What overlays show. To publishers, which show nothing, it is not said. */
+  readonly stage?: RevisedStage;
+  /** The newest reading of each metric and person, so that whoever joins late has something to show. */
+  readonly readings?: readonly Reading[];
+  /** To controllers: how OBS stands. */
+  readonly obs?: ObsStatus;
 }
 
 /** A publisher changes the channel's state; `null` removes a key. */
@@ -48,6 +64,8 @@ export interface StateMessage {
 export interface SourceMessage {
   readonly type: 'source';
   readonly live: boolean;
+  /** As in `WelcomeMessage`. */
+  readonly liveSince?: number;
 }
 
 /** Asks for the server's time. */
@@ -80,14 +98,33 @@ export interface UnknownMessage {
 }
 
 /** What clients say, besides poses, which are binary. */
-export type ClientMessage = HelloMessage | SetStateMessage | PingMessage;
+export type ClientMessage =
+  | HelloMessage
+  | SetStateMessage
+  | PingMessage
+  | ReadingsMessage
+  | PaintedMessage
+  | RequestMessage;
 
 /** What the server says, besides poses, which are binary and relayed as they came. */
-export type ServerMessage = WelcomeMessage | StateMessage | SourceMessage | PongMessage | ErrorMessage;
+export type ServerMessage =
+  | WelcomeMessage
+  | StateMessage
+  | SourceMessage
+  | PongMessage
+  | ErrorMessage
+  | ReadingsMessage
+  | StageMessage
+  | EffectMessage
+  | CommandMessage
+  | AnswerMessage
+  | ObsMessage
+  | FiredMessage;
 
 /**
  * A publisher tells what is new since its last such message: of each metric and person the newest reading, of
- * metrics of the kind `event` every one, and all cues. A few times a second, not with every frame.
+ * metrics of the kind `event` every one, and all cues. A few times a second, not with every frame. The server tells
+ * everybody else.
  */
 export interface ReadingsMessage {
   readonly type: 'readings';

@@ -104,8 +104,11 @@ describe('parsing messages', () => {
   });
 
   it('refuses a message that is too long before it reads it', () => {
-    const result = parseServerMessage(`"${'x'.repeat(70_000)}`);
-    expect(result.ok ? result.value : result.error).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+    const ofClient = parseClientMessage(`"${'x'.repeat(70_000)}`);
+    expect(ofClient.ok ? ofClient.value : ofClient.error).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+    // A server may say more: a welcome holds the whole stage.
+    const ofServer = parseServerMessage(`"${'x'.repeat(1_100_000)}`);
+    expect(ofServer.ok ? ofServer.value : ofServer.error).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
   });
 
   it('passes on the name of a type that it does not know, and leaves out fields that it does not know', () => {

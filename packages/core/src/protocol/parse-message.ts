@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type ErrorCode, PoseCoachError } from '../base/index.ts';
 import type { Decoded } from '../codec/index.ts';
-import { MAXIMUM_MESSAGE_BYTES, PROTOCOL_VERSION } from './limits.ts';
+import { MAXIMUM_MESSAGE_BYTES, MAXIMUM_SERVER_MESSAGE_BYTES, PROTOCOL_VERSION } from './limits.ts';
 import { clientMessageSchemas, serverMessageSchemas } from './message-schemas.ts';
 import type { ClientMessage, ServerMessage, UnknownMessage } from './messages.ts';
 
@@ -18,20 +18,21 @@ export function encodeMessage(message: ClientMessage | ServerMessage): string {
  * `PAYLOAD_TOO_LARGE`.
  */
 export function parseClientMessage(text: string): Decoded<ClientMessage | UnknownMessage> {
-  return parseMessage<ClientMessage>(text, clientMessageSchemas);
+  return parseMessage<ClientMessage>(text, clientMessageSchemas, MAXIMUM_MESSAGE_BYTES);
 }
 
 /** Reads what a server sent, with the same errors as `parseClientMessage`. Never throws. */
 export function parseServerMessage(text: string): Decoded<ServerMessage | UnknownMessage> {
-  return parseMessage<ServerMessage>(text, serverMessageSchemas);
+  return parseMessage<ServerMessage>(text, serverMessageSchemas, MAXIMUM_SERVER_MESSAGE_BYTES);
 }
 
 function parseMessage<Message>(
   text: string,
   schemas: Readonly<Record<string, v.GenericSchema<unknown, Message>>>,
+  longest: number,
 ): Decoded<Message | UnknownMessage> {
-  if (text.length > MAXIMUM_MESSAGE_BYTES) {
-    return refuse('PAYLOAD_TOO_LARGE', `The message is longer than ${MAXIMUM_MESSAGE_BYTES} bytes.`);
+  if (text.length > longest) {
+    return refuse('PAYLOAD_TOO_LARGE', `The message is longer than ${longest} bytes.`);
   }
   const json = parseJson(text);
   if (!json.ok) return json;

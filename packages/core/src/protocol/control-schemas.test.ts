@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { isControlMethod, readControlParams } from './control-schemas.ts';
+
+describe('reading the parameters of requests', () => {
+  it('knows the methods by their names, and nothing else', () => {
+    expect(isControlMethod('obs.connect')).toBe(true);
+    expect(isControlMethod('toString')).toBe(false);
+    expect(isControlMethod('__proto__')).toBe(false);
+  });
+
+  it('passes on what fits, without what it does not know', () => {
+    expect(readControlParams('obs.setup', { scene: 'Dance', colour: 'red' })).toEqual({
+      ok: true,
+      value: { scene: 'Dance' },
+    });
+    expect(readControlParams('command.run', { command: 'dance.tapTempo', values: [1, { a: null }] })).toEqual(
+      {
+        ok: true,
+        value: { command: 'dance.tapTempo', values: [1, { a: null }] },
+      },
+    );
+  });
+
+  it.each([
+    ['trigger.test', { scene: 'main', dry: true }, 'trigger.test: trigger is missing.'],
+    ['obs.scene', { scene: '' }, 'obs.scene: scene must not be empty.'],
+    ['obs.scene', { scene: 3 }, 'obs.scene: scene must be string.'],
+    ['obs.record', { to: 'pause' }, 'obs.record: to must be ("start" | "stop").'],
+    ['obs.delay', { source: 'Camera', milliseconds: 501 }, 'obs.delay: milliseconds must be <=500.'],
+    ['obs.delay', { source: 'Camera', milliseconds: Number.NaN }, 'obs.delay: milliseconds must be number.'],
+    [
+      'command.run',
+      { command: 'a.b', values: [() => 1] },
+      'command.run: values.0 must be what JSON can say.',
+    ],
+    ['score.reset', 'now', 'score.reset: params must be Object.'],
+    ['score.reset', undefined, 'score.reset: params is missing.'],
+  ] as const)('refuses %s with %j', (method, params, words) => {
+    const result = readControlParams(method, params);
+    expect(result.ok ? result.value : result.error).toMatchObject({
+      code: 'MESSAGE_INVALID',
+      message: words,
+    });
+  });
+
+  it('does not repeat a password that it refuses', () => {
+    for (const password of [9_876_543, ['hunter2'], 'hunter2'.repeat(100)]) {
+      const result = readControlParams('obs.connect', { password, remember: true });
+      expect(result.ok ? '' : result.error.message).toMatch(/password must be/);
+      expect(result.ok ? '' : result.error.message).not.toMatch(/hunter2|9876543/);
+    }
+  });
+});
