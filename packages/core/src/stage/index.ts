@@ -1,5 +1,7 @@
 export type { FilterBinding, ObsBinding, TextBinding } from './binding.ts';
+export { defaultStage, TALL_CANVAS, WIDE_CANVAS } from './default-stage.ts';
 export type { ObsAbilities, ObsConnected, ObsSetupStep, ObsSource, ObsStatus } from './obs-status.ts';
+export { readScene, readStage, readStageChange } from './read-stage.ts';
 export { COMBO_METRIC, SCORE_METRIC, type ScoringRule, STAGE_METRICS } from './scoring.ts';
 export {
   type Scene,
@@ -12,6 +14,8 @@ export {
   type StageRectangle,
   type WidgetItem,
 } from './stage.ts';
+export { applyStageChange, changedScenes, stageChangeFault } from './stage-change.ts';
+export { MAXIMUM_CHANGE_BYTES, MAXIMUM_STAGE_BYTES } from './stage-limits.ts';
 export {
   TRIGGER_SOUNDS,
   type Trigger,
