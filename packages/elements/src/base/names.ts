@@ -12,6 +12,7 @@ export const TAGS = {
   extensions: 'pose-extensions',
   metrics: 'pose-metrics',
   music: 'pose-music',
+  stage: 'pose-stage',
 } as const;
 
 export const EVENTS = {
@@ -48,6 +49,7 @@ export const ATTRIBUTES = {
   for: 'for',
   frameUrl: 'frame-url',
   hands: 'hands',
+  key: 'key',
   label: 'label',
   lineWidth: 'line-width',
   live: 'live',
@@ -59,12 +61,14 @@ export const ATTRIBUTES = {
   poseId: 'pose-id',
   publish: 'publish',
   sample: 'sample',
+  scene: 'scene',
   selected: 'selected',
   source: 'source',
   staleAfter: 'stale-after',
   stats: 'stats',
   token: 'token',
   trails: 'trails',
+  url: 'url',
   workerUrl: 'worker-url',
   workletUrl: 'worklet-url',
 } as const;
