@@ -1,3 +1,4 @@
+export { backoffDelay } from './backoff.ts';
 export type { RevisedStage } from '../protocol/index.ts';
 export { addClockSample, type ClockEstimate, type ClockSample, estimateClock } from './clock-offset.ts';
 export type { ConnectionStatus } from './connection-status.ts';
