@@ -72,7 +72,7 @@ describe('the server among hostile clients', () => {
       expect.objectContaining({ type: 'welcome', live: true }),
       { type: 'state', revision: 1, entries: { score: 1 } },
     ]);
-    expect(server.health().clients).toEqual({ publishers: 1, subscribers: 1 });
+    expect(server.health().clients).toEqual({ publishers: 1, subscribers: 1, controllers: 0 });
     // Thousands were good enough to be relayed: it is not only the first of each connection that is looked at.
     expect(server.health().traffic.relayed - sequence).toBeGreaterThan(2000);
     publisher.socket.terminate();

@@ -1,22 +1,72 @@
+import type { Clock } from '@pose-coach/core';
+import type { Reading } from '@pose-coach/core/analysis';
 import {
   encodeMessage,
   MAXIMUM_STATE_LENGTH,
   mergeEntries,
+  type PaintedMessage,
+  type ReadingsMessage,
+  type ServerMessage,
   type StateEntries,
   type WelcomeMessage,
 } from '@pose-coach/core/protocol';
+import { NewestReadings } from './newest-readings.ts';
+import { PaintDelays } from './paint-delays.ts';
 import type { Peer } from './peer.ts';
 
-/** One publisher, any number of subscribers, and the state between them. */
+/**
+ * Milliseconds within which a publisher that comes back goes on with its session, with its timer and its score: as
+ * long as it takes to reload the studio, or to plug a cable in again.
+ */
+const COMING_BACK = 15_000;
+
+/** What a channel tells whoever is in charge of its stage. */
+export interface ChannelListener {
+  /**
+   * Readings came in.
+   * @returns those that are to be added to them
+   */
+  readings(readings: readonly Reading[]): readonly Reading[];
+  /**
+   * A publisher came, went or was replaced: what was read is forgotten.
+   * @param anew a new session has begun
+   */
+  source(anew: boolean): void;
+}
+
+/** How a subscriber watches. */
+export interface Watching {
+  /** Whether it wants poses. */
+  readonly poses: boolean;
+}
+
+/** One publisher, any number of subscribers and controllers, and what is known between them. */
 export class Channel {
   readonly name: string;
-  readonly #subscribers = new Set<Peer>();
+  readonly #clock: Clock;
+  /** Subscribers that want poses. */
+  readonly #watchers = new Set<Peer>();
+  /** Subscribers that want none. */
+  readonly #readers = new Set<Peer>();
+  readonly #controllers = new Set<Peer>();
+  readonly #newest = new NewestReadings();
+  readonly #delays = new PaintDelays();
+  #listener: ChannelListener | undefined;
   #publisher: Peer | undefined;
   #entries: StateEntries = {};
   #revision = 0;
+  /** When the session began, and when its publisher left, ms by the clock. */
+  #liveSince: number | undefined;
+  #leftAt = 0;
 
-  constructor(name: string) {
+  constructor(name: string, clock: Clock) {
     this.name = name;
+    this.#clock = clock;
+  }
+
+  /** Whoever is in charge of the stage: one, for the channel's life. */
+  listen(listener: ChannelListener): void {
+    this.#listener = listener;
   }
 
   get live(): boolean {
@@ -24,20 +74,44 @@ export class Channel {
   }
 
   get subscribers(): number {
-    return this.#subscribers.size;
+    return this.#watchers.size + this.#readers.size;
+  }
+
+  get controllers(): number {
+    return this.#controllers.size;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get state(): StateEntries {
+    return this.#entries;
+  }
+
+  get newest(): NewestReadings {
+    return this.#newest;
+  }
+
+  get delays(): PaintDelays {
+    return this.#delays;
   }
 
   get isEmpty(): boolean {
-    return this.#publisher === undefined && this.#subscribers.size === 0;
+    return this.#publisher === undefined && this.subscribers === 0 && this.#controllers.size === 0;
   }
 
   /** How the channel stands, for whoever joins. */
-  snapshot(): Pick<WelcomeMessage, 'live' | 'revision' | 'state'> {
-    return { live: this.live, revision: this.#revision, state: this.#entries };
+  snapshot(): Pick<WelcomeMessage, 'live' | 'revision' | 'state' | 'liveSince'> {
+    return { live: this.live, revision: this.#revision, state: this.#entries, ...this.#since() };
   }
 
-  subscribe(peer: Peer): void {
-    this.#subscribers.add(peer);
+  subscribe(peer: Peer, { poses }: Watching): void {
+    (poses ? this.#watchers : this.#readers).add(peer);
+  }
+
+  control(peer: Peer): void {
+    this.#controllers.add(peer);
   }
 
   /** Makes `peer` the channel's only source; one that was is closed. Everybody is told. */
@@ -48,25 +122,44 @@ export class Channel {
       'replaced',
       `Another publisher took over the channel "${this.name}". Go live again here to take it back.`,
     );
-    this.#tellSource();
+    const now = this.#clock.now();
+    const anew = !previous && (this.#liveSince === undefined || now - this.#leftAt > COMING_BACK);
+    if (anew) this.#liveSince = now;
+    this.#sourceChanged(anew);
   }
 
   /** Somebody left, in whichever role. */
   leave(peer: Peer): void {
-    this.#subscribers.delete(peer);
+    this.#watchers.delete(peer);
+    this.#readers.delete(peer);
+    this.#controllers.delete(peer);
+    this.#delays.forget(peer);
     if (this.#publisher !== peer) return;
     this.#publisher = undefined;
-    this.#tellSource();
-  }
-
-  /** Whether `peer` is the source; one that was taken over from is not, though it may not know yet. */
-  isPublisher(peer: Peer): boolean {
-    return this.#publisher === peer;
+    this.#leftAt = this.#clock.now();
+    this.#sourceChanged(false);
   }
 
   /** Relays a pose as it came, framed as `binaryFrame` makes it. */
   publish(frame: Buffer, now: number): void {
-    for (const subscriber of this.#subscribers) subscriber.deliver(frame, now);
+    for (const watcher of this.#watchers) watcher.deliver(frame, now);
+  }
+
+  /** Relays what the publisher reads and says, with what the stage reads from it. */
+  tell({ readings, cues }: ReadingsMessage): void {
+    const added = this.#listener?.readings(readings) ?? [];
+    this.tellReadings({ type: 'readings', readings: [...readings, ...added], cues });
+  }
+
+  /** Tells everybody who watches of readings, and keeps the newest for those who join later. */
+  tellReadings(message: ReadingsMessage): void {
+    this.#newest.note(message.readings);
+    this.tellAll(message);
+  }
+
+  /** An overlay tells how late it painted. */
+  painted(peer: Peer, message: PaintedMessage): void {
+    this.#delays.note(peer, message, this.#clock.now());
   }
 
   /** Merges a change of state and tells everybody; false, and nothing happens, if the state would be too large. */
@@ -75,40 +168,45 @@ export class Channel {
     if (JSON.stringify(merged).length > MAXIMUM_STATE_LENGTH) return false;
     this.#entries = merged;
     this.#revision += 1;
-    this.#tell(encodeMessage({ type: 'state', revision: this.#revision, entries }));
+    this.tellAll({ type: 'state', revision: this.#revision, entries });
     return true;
   }
 
-  #tellSource(): void {
-    for (const subscriber of this.#subscribers) subscriber.forget();
-    this.#tell(encodeMessage({ type: 'source', live: this.live }));
+  /** Tells subscribers and controllers, encoded once. */
+  tellAll(message: ServerMessage): void {
+    const text = encodeMessage(message);
+    for (const group of [this.#watchers, this.#readers, this.#controllers]) send(group, text);
   }
 
-  #tell(text: string): void {
-    for (const subscriber of this.#subscribers) subscriber.sendText(text);
+  /** Tells overlay pages. */
+  tellSubscribers(message: ServerMessage): void {
+    const text = encodeMessage(message);
+    for (const group of [this.#watchers, this.#readers]) send(group, text);
+  }
+
+  tellControllers(message: ServerMessage): void {
+    if (this.#controllers.size > 0) send(this.#controllers, encodeMessage(message));
+  }
+
+  /** Tells the publisher; false when there is none. */
+  tellPublisher(message: ServerMessage): boolean {
+    this.#publisher?.send(message);
+    return this.#publisher !== undefined;
+  }
+
+  #sourceChanged(anew: boolean): void {
+    for (const watcher of this.#watchers) watcher.forget();
+    this.#newest.clear();
+    this.#delays.clear();
+    this.tellAll({ type: 'source', live: this.live, ...this.#since() });
+    this.#listener?.source(anew);
+  }
+
+  #since(): { readonly liveSince?: number } {
+    return this.live && this.#liveSince !== undefined ? { liveSince: this.#liveSince } : {};
   }
 }
 
-/** The channels that somebody is on. */
-export class Channels {
-  readonly #channels = new Map<string, Channel>();
-
-  /** The channel of a name, made when it is not there yet. */
-  open(name: string): Channel {
-    const existing = this.#channels.get(name);
-    if (existing) return existing;
-    const channel = new Channel(name);
-    this.#channels.set(name, channel);
-    return channel;
-  }
-
-  /** Takes somebody off a channel; an empty one is forgotten, with its state. */
-  leave(channel: Channel, peer: Peer): void {
-    channel.leave(peer);
-    if (channel.isEmpty) this.#channels.delete(channel.name);
-  }
-
-  [Symbol.iterator](): Iterator<Channel> {
-    return this.#channels.values();
-  }
+function send(peers: Iterable<Peer>, text: string): void {
+  for (const peer of peers) peer.sendText(text);
 }

@@ -7,12 +7,16 @@ import {
   type HelloMessage,
   PROTOCOL_VERSION,
   parseClientMessage,
+  type RequestMessage,
+  type Role,
   type UnknownMessage,
+  type WelcomeMessage,
 } from '@pose-coach/core/protocol';
 import type { RawData, WebSocket } from 'ws';
 import type { Access } from './access.ts';
 import { binaryFrame } from './binary-frame.ts';
-import type { Channel, Channels } from './channel.ts';
+import type { Channels, StagedChannel } from './channels.ts';
+import { answerRequest } from './control/requests.ts';
 import type { ServerLimits } from './limits.ts';
 import { Peer, type Traffic } from './peer.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -27,6 +31,19 @@ export interface SessionContext {
   readonly limits: ServerLimits;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  /** The address of an overlay; `base` is where the asker found the server, if that is known to be it. */
+  overlayLink(channel: string, scene: string | undefined, base: string | undefined): string;
+}
+
+/** What a connection brings along. */
+export interface SessionConnection {
+  readonly socket: WebSocket;
+  /** What `socket` writes to. */
+  readonly connection: Writable;
+  /** Its number, which no other connection of this server has. */
+  readonly id: number;
+  /** The address under which it reached the server, if it is one that can only be this machine's. */
+  readonly base: string | undefined;
 }
 
 /**
@@ -36,14 +53,18 @@ export interface SessionContext {
 export class ClientSession {
   readonly peer: Peer;
   readonly #context: SessionContext;
+  readonly #id: number;
+  readonly #base: string | undefined;
   readonly #helloTimer: NodeJS.Timeout;
   #bucket: TokenBucket;
-  #channel: Channel | undefined;
-  #publishes = false;
+  #joined: StagedChannel | undefined;
+  #role: Role | undefined;
 
-  constructor(socket: WebSocket, connection: Writable, context: SessionContext) {
+  constructor({ socket, connection, id, base }: SessionConnection, context: SessionContext) {
     const { limits, clock, traffic } = context;
     this.#context = context;
+    this.#id = id;
+    this.#base = base;
     this.peer = new Peer(socket, connection, traffic);
     this.#bucket = this.#newBucket(limits.subscriberMessages);
     this.#helloTimer = setTimeout(
@@ -76,8 +97,8 @@ export class ClientSession {
   }
 
   #relay(frame: Buffer, now: number): void {
-    const channel = this.#channel;
-    if (!channel || !this.#publishes) {
+    const joined = this.#joined;
+    if (!joined || this.#role !== 'publisher') {
       this.#refuse('messageInvalid', 'Poses are a publisher’s to send, after its hello.');
       return;
     }
@@ -88,7 +109,7 @@ export class ClientSession {
       return;
     }
     this.#context.traffic.relayed += 1;
-    channel.publish(binaryFrame(frame), now);
+    joined.channel.publish(binaryFrame(frame), now);
   }
 
   #read(text: string, now: number): void {
@@ -98,49 +119,63 @@ export class ClientSession {
       return;
     }
     const message = parsed.value;
-    if (this.#channel) this.#answer(message, this.#channel, now);
+    if (this.#joined) this.#answer(message, this.#joined, now);
     else if (message.type === 'hello') this.#join(message, now);
     else this.#refuse('messageInvalid', 'The first message must be a hello.');
   }
 
-  #join({ role, channel: name, token }: HelloMessage, now: number): void {
+  #join({ role, channel: name, token, poses = true }: HelloMessage, now: number): void {
     const { access, channels, limits } = this.#context;
-    const publishes = role === 'publisher';
-    if (publishes ? !access.mayPublish(token) : !access.mayWatch(name, token)) {
+    if (role === 'subscriber' ? !access.mayWatch(name, token) : !access.mayPublish(token)) {
       this.#refuse(
         'unauthorized',
-        publishes
-          ? 'The token is not this server’s: open the studio link that the server printed.'
-          : 'The key does not fit this channel: copy the overlay link from the studio again.',
+        role === 'subscriber'
+          ? 'The key does not fit this channel: copy the overlay link from the studio again.'
+          : 'The token is not this server’s: open the studio link that the server printed.',
       );
       return;
     }
     clearTimeout(this.#helloTimer);
-    const channel = channels.open(name);
-    this.#channel = channel;
-    this.#publishes = publishes;
-    if (publishes) {
-      this.#bucket = this.#newBucket(limits.publisherMessages);
-      channel.takeOver(this.peer);
-    } else {
-      channel.subscribe(this.peer);
+    const joined = channels.open(name);
+    this.#joined = joined;
+    this.#role = role;
+    switch (role) {
+      case 'publisher':
+        this.#bucket = this.#newBucket(limits.publisherMessages);
+        joined.channel.takeOver(this.peer);
+        break;
+      case 'controller':
+        this.#bucket = this.#newBucket(limits.controllerMessages);
+        joined.channel.control(this.peer);
+        break;
+      case 'subscriber':
+        joined.channel.subscribe(this.peer, { poses });
     }
-    this.peer.send({ type: 'welcome', version: PROTOCOL_VERSION, serverTime: now, ...channel.snapshot() });
+    this.peer.send(welcome(role, joined, now));
   }
 
-  #answer(message: ClientMessage | UnknownMessage, channel: Channel, now: number): void {
+  #answer(message: ClientMessage | UnknownMessage, joined: StagedChannel, now: number): void {
+    const { channel } = joined;
     switch (message.type) {
       case 'ping':
         this.peer.send({ type: 'pong', sentAt: message.sentAt, serverTime: now });
         break;
       case 'state':
-        if (!this.#publishes) this.#refuse('messageInvalid', 'The state is a publisher’s to change.');
-        else if (!channel.change(message.entries)) {
+        if (this.#isA('publisher', 'The state is') && !channel.change(message.entries)) {
           this.#refuse(
             'stateTooLarge',
             'The channel’s state would be too large: remove keys, or shorten values.',
           );
         }
+        break;
+      case 'readings':
+        if (this.#isA('publisher', 'Readings are')) channel.tell(message);
+        break;
+      case 'painted':
+        if (this.#isA('subscriber', 'What was painted is')) channel.painted(this.peer, message);
+        break;
+      case 'request':
+        if (this.#isA('controller', 'Requests are')) void this.#request(message, joined);
         break;
       case 'hello':
         this.#refuse('messageInvalid', 'A connection says hello once.');
@@ -150,6 +185,23 @@ export class ClientSession {
     }
   }
 
+  async #request(request: RequestMessage, { channel, director }: StagedChannel): Promise<void> {
+    const answer = await answerRequest(request, {
+      director,
+      connection: this.#id,
+      overlayLink: (scene) => this.#context.overlayLink(channel.name, scene, this.#base),
+      obs: director.obs?.methods,
+    });
+    this.peer.send(answer);
+  }
+
+  /** Whether this connection has a role; one that has not is closed with words. */
+  #isA(role: Role, subject: string): boolean {
+    if (this.#role === role) return true;
+    this.#refuse('messageInvalid', `${subject} a ${role}’s to send.`);
+    return false;
+  }
+
   #refuse(reason: CloseReasonName, words: string): void {
     this.#context.traffic.refused += 1;
     this.peer.close(reason, words);
@@ -157,8 +209,23 @@ export class ClientSession {
 
   #ended(): void {
     clearTimeout(this.#helloTimer);
-    if (this.#channel) this.#context.channels.leave(this.#channel, this.peer);
+    if (this.#joined) this.#context.channels.leave(this.#joined, this.peer);
   }
+}
+
+/** How the channel stands, as far as it is of use to whoever joins. */
+function welcome(role: Role, { channel, director }: StagedChannel, now: number): WelcomeMessage {
+  const message: WelcomeMessage = {
+    type: 'welcome',
+    version: PROTOCOL_VERSION,
+    serverTime: now,
+    ...channel.snapshot(),
+  };
+  // It shows nothing.
+  if (role === 'publisher') return message;
+  const shown = { ...message, stage: director.revised, readings: channel.newest.list() };
+  const { obs } = director;
+  return role === 'controller' && obs ? { ...shown, obs: obs.status } : shown;
 }
 
 function refusalOf({ code }: PoseCoachError): CloseReasonName {

@@ -1,4 +1,4 @@
-import type { Channels } from './channel.ts';
+import type { Channels } from './channels.ts';
 import type { Traffic } from './peer.ts';
 
 /** What `/health` answers. No secrets: anybody who reaches the server may read it. */
@@ -7,23 +7,34 @@ export interface Health {
   readonly version: string;
   /** Seconds since the server was started. */
   readonly uptime: number;
-  readonly clients: { readonly publishers: number; readonly subscribers: number };
+  readonly clients: {
+    readonly publishers: number;
+    readonly subscribers: number;
+    readonly controllers: number;
+  };
   readonly channels: ReadonlyArray<{
     readonly name: string;
     readonly live: boolean;
     readonly subscribers: number;
+    readonly controllers: number;
     readonly revision: number;
+    readonly scenes: number;
+    /** Triggers that fired since somebody came to the channel. */
+    readonly fired: number;
   }>;
   /** Since the server was started. */
   readonly traffic: Readonly<Traffic>;
 }
 
 export function healthOf(channels: Channels, traffic: Traffic, version: string, uptime: number): Health {
-  const list = [...channels].map((channel) => ({
+  const list = [...channels].map(({ channel, director }) => ({
     name: channel.name,
     live: channel.live,
     subscribers: channel.subscribers,
-    revision: channel.snapshot().revision,
+    controllers: channel.controllers,
+    revision: channel.revision,
+    scenes: director.stage.scenes.length,
+    fired: director.fired,
   }));
   return {
     status: 'ok',
@@ -32,6 +43,7 @@ export function healthOf(channels: Channels, traffic: Traffic, version: string, 
     clients: {
       publishers: list.filter(({ live }) => live).length,
       subscribers: list.reduce((sum, { subscribers }) => sum + subscribers, 0),
+      controllers: list.reduce((sum, { controllers }) => sum + controllers, 0),
     },
     channels: list,
     traffic: { ...traffic },

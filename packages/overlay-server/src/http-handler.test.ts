@@ -69,8 +69,10 @@ describe('the server’s HTTP side', () => {
       status: 'ok',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       uptime: expect.any(Number),
-      clients: { publishers: 1, subscribers: 0 },
-      channels: [{ name: 'stage', live: true, subscribers: 0, revision: 0 }],
+      clients: { publishers: 1, subscribers: 0, controllers: 0 },
+      channels: [
+        { name: 'stage', live: true, subscribers: 0, controllers: 0, revision: 0, scenes: 3, fired: 0 },
+      ],
       traffic: { relayed: 0, delivered: 0, skipped: 0, refused: 0, ignored: 0 },
     });
     expect(body).not.toContain(TOKEN);

@@ -3,8 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isChannelName } from '@pose-coach/core/protocol';
 import type { Access } from './access.ts';
 import type { Health } from './health.ts';
-import { overlayLink } from './links.ts';
-import { isOwnName } from './origin-policy.ts';
+import { overlayLink, reachedBase } from './links.ts';
 import { COMMON_HEADERS, contentSecurityPolicy, ISOLATION_HEADERS } from './page-policy.ts';
 import type { Site, SiteFile } from './site.ts';
 
@@ -71,17 +70,9 @@ function answerOverlayLink(
   } else if (!isChannelName(channel)) {
     answerJson(response, 400, { error: 'OPTION_INVALID', message: '`channel` is not a channel’s name.' });
   } else {
-    const base = requestedBase(request, context) ?? context.overlayBase();
+    const base = reachedBase(request.headers.host, context.secure) ?? context.overlayBase();
     answerJson(response, 200, { channel, overlay: overlayLink(base, access, channel) });
   }
-}
-
-/** The address under which the asker reached this server, if it is one that can only be this machine's. */
-function requestedBase(request: IncomingMessage, { secure }: HttpContext): string | undefined {
-  const { host } = request.headers;
-  if (host === undefined) return undefined;
-  const base = `${secure ? 'https' : 'http'}://${host}`;
-  return URL.canParse(base) && isOwnName(new URL(base).hostname) ? new URL(base).origin : undefined;
 }
 
 function answerFile(request: IncomingMessage, response: ServerResponse, file: SiteFile): void {

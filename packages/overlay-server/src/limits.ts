@@ -10,6 +10,8 @@ export interface ServerLimits {
   readonly publisherMessages: number;
   /** Messages a second from a subscriber, which has no reason to send more than pings. Default: 20. */
   readonly subscriberMessages: number;
+  /** Messages a second from a controller: a drag in the editor and somebody who clicks. Default: 60. */
+  readonly controllerMessages: number;
   /** Bytes of one message. Default: 65536, the protocol's own. */
   readonly messageBytes: number;
   /** Milliseconds a new connection has for its hello. Default: 5000. */
@@ -24,6 +26,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
   // Four cameras' worth of 60 Hz: nobody needs more, and 500 watchers of it are what a small machine can serve.
   publisherMessages: 240,
   subscriberMessages: 20,
+  controllerMessages: 60,
   messageBytes: MAXIMUM_MESSAGE_BYTES,
   helloWithin: 5000,
   unresponsiveAfter: 10_000,

@@ -1,6 +1,6 @@
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import type { Access } from './access.ts';
-import { isWildcard } from './origin-policy.ts';
+import { isOwnName, isWildcard } from './origin-policy.ts';
 
 /** Where people and programs find the server. */
 export interface ServerAddresses {
@@ -8,6 +8,8 @@ export interface ServerAddresses {
   readonly studio: string;
   /** The page for OBS, with the viewer key. */
   readonly overlay: string;
+  /** The compact page for OBS's custom browser docks, with the publisher token as the studio has it. */
+  readonly dock: string;
   readonly health: string;
   /** The address without a path: what `publishPoses` and `subscribePoses` take as `url`. */
   readonly server: string;
@@ -36,22 +38,37 @@ export function serverAddresses(
   const server = baseAddress(listening, near);
   const overlayBase = baseAddress(listening, far);
   return {
-    studio: studioLink(server, token, channel),
+    studio: controlLink(server, 'studio', token, channel),
     overlay: overlayLink(overlayBase, access, channel),
+    dock: controlLink(server, 'dock', token, channel),
     health: `${server}/health`,
     server,
   };
 }
 
-/** The link that goes into OBS. */
-export function overlayLink(base: string, access: Access, channel: string): string {
-  const query = new URLSearchParams({ channel, key: access.viewerKey(channel) });
+/**
+ * The link that goes into OBS.
+ * @param scene of the stage; absent: the current one, whichever that is
+ */
+export function overlayLink(base: string, access: Access, channel: string, scene?: string): string {
+  const query = new URLSearchParams({ channel, key: access.viewerKey(channel), ...(scene ? { scene } : {}) });
   return `${base}/overlay?${query}`;
 }
 
-/** The link to the studio, with the token where no server ever logs it. */
-function studioLink(base: string, token: string, channel: string): string {
-  return `${base}/studio#${new URLSearchParams({ channel, token })}`;
+/** The link to a page that controls, with the token where no server ever logs it. */
+function controlLink(base: string, page: 'studio' | 'dock', token: string, channel: string): string {
+  return `${base}/${page}#${new URLSearchParams({ channel, token })}`;
+}
+
+/**
+ * The address under which somebody reached this server, if it is one that can only be this machine's: anything else
+ * a stranger may have put into the header.
+ * @param host the `Host` header
+ */
+export function reachedBase(host: string | undefined, secure: boolean): string | undefined {
+  if (host === undefined) return undefined;
+  const base = `${secure ? 'https' : 'http'}://${host}`;
+  return URL.canParse(base) && isOwnName(new URL(base).hostname) ? new URL(base).origin : undefined;
 }
 
 function baseAddress({ port, secure }: Listening, host: string): string {

@@ -125,7 +125,7 @@ describe.each(implementations)('publisher and subscriber, with %s, over a real s
     const arrival = nextFrame(subscriber);
     expect(publisher.send(testFrame(4))).toBe(true);
     expect((await arrival).frame.sequence).toBe(4);
-    expect(again.health().clients).toEqual({ publishers: 1, subscribers: 1 });
+    expect(again.health().clients).toEqual({ publishers: 1, subscribers: 1, controllers: 0 });
   });
 
   it('tell the first of two publishers that it was replaced, and it stays away', async () => {

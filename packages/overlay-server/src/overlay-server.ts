@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Clock, PoseCoachError, systemClock } from '@pose-coach/core';
@@ -12,17 +13,20 @@ import {
 import { type WebSocket, WebSocketServer } from 'ws';
 import { checkToken, createAccess, createToken } from './access.ts';
 import { AddressGuard } from './address-guard.ts';
-import { Channels } from './channel.ts';
+import { Channels } from './channels.ts';
 import { ClientSession, type SessionContext } from './client-session.ts';
 import { type Health, healthOf } from './health.ts';
 import { type HttpContext, handleRequest } from './http-handler.ts';
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts';
-import { type ServerAddresses, serverAddresses } from './links.ts';
+import { overlayLink, reachedBase, type ServerAddresses, serverAddresses } from './links.ts';
 import { listenError } from './listen-error.ts';
 import { type OriginPolicy, originPolicy } from './origin-policy.ts';
 import { Peer, type Traffic } from './peer.ts';
 import { createSecureServer } from './secure-server.ts';
 import { buildSite } from './site.ts';
+import { StageFolder } from './stage/stage-folder.ts';
+import { rememberedStages, type StageStore } from './stage/stage-store.ts';
+import { Webhooks } from './stage/webhooks.ts';
 import { version } from './version.ts';
 
 /**
@@ -30,6 +34,9 @@ import { version } from './version.ts';
  * unanswered it is how long poses can pile up in front of a stalled client; more often would cost as much as poses do.
  */
 const HEARTBEAT_PERIOD = 3000;
+
+/** Where stages are kept, below the folder of data. */
+const STAGES_FOLDER = 'stages';
 
 /** Milliseconds that clients have to say goodbye when the server closes. */
 const GOODBYE_WITHIN = 500;
@@ -49,7 +56,13 @@ export interface OverlayServerOptions {
   readonly assets?: string;
   /** The channel of the links in `addresses`. Default: `main`. */
   readonly channel?: string;
+  /** A folder to keep stages in, made when it is needed. Default: none, and stages live as long as the server. */
+  readonly data?: string;
+  /** Origins that triggers may post webhooks to: `https://example.org`. Default: none. */
+  readonly webhooks?: readonly string[];
   readonly limits?: Partial<ServerLimits>;
+  /** Is told, in one line, what goes wrong while the server runs and ends nothing. Default: the console's errors. */
+  readonly warn?: (line: string) => void;
   /** Default: the platform's clock. */
   readonly clock?: Clock;
 }
@@ -94,6 +107,10 @@ class HttpOverlayServer implements OverlayServer {
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #sessions = new Set<ClientSession>();
+  readonly #store: StageStore;
+  readonly #webhooks: Webhooks;
+  /** Connections so far, which numbers them. */
+  #accepted = 0;
   /** Upgraded connections, which the HTTP server itself no longer knows. */
   readonly #connections = new Set<Duplex>();
   readonly #traffic: Traffic = { relayed: 0, delivered: 0, skipped: 0, refused: 0, ignored: 0 };
@@ -103,6 +120,7 @@ class HttpOverlayServer implements OverlayServer {
 
   constructor(options: OverlayServerOptions) {
     const { host = '127.0.0.1', port = 8787, channel = DEFAULT_CHANNEL, clock = systemClock, tls } = options;
+    const warn = options.warn ?? ((line) => console.error(line));
     this.token = checkToken(options.token ?? createToken());
     if (!isChannelName(channel)) {
       throw new PoseCoachError('OPTION_INVALID', `"${channel}" is no channel name.`);
@@ -115,19 +133,32 @@ class HttpOverlayServer implements OverlayServer {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#guard = new AddressGuard(this.#limits);
     const access = createAccess(this.token);
+    this.#store =
+      options.data === undefined
+        ? rememberedStages()
+        : new StageFolder({ folder: join(options.data, STAGES_FOLDER), clock, warn });
+    this.#webhooks = new Webhooks(options.webhooks ?? []);
     this.#session = {
       access,
-      channels: new Channels(),
+      channels: new Channels({
+        clock,
+        store: this.#store,
+        webhooks: this.#webhooks,
+        obs: undefined,
+        obsChannel: channel,
+        warn,
+      }),
       limits: this.#limits,
       clock,
       traffic: this.#traffic,
+      overlayLink: (name, scene, base) => overlayLink(base ?? this.#overlayBase(), access, name, scene),
     };
     const http: HttpContext = {
       site: buildSite(fileURLToPath(new URL('../dist/pages/', import.meta.url)), options.assets),
       access,
       secure: this.#secure,
       health: () => this.health(),
-      overlayBase: () => new URL(this.addresses.overlay).origin,
+      overlayBase: () => this.#overlayBase(),
     };
     this.#server = tls ? createSecureServer(tls) : createHttpServer();
     this.#server.on('request', (request, response) => handleRequest(request, response, http));
@@ -182,6 +213,13 @@ class HttpOverlayServer implements OverlayServer {
     }, GOODBYE_WITHIN);
     await closed;
     clearTimeout(impatient);
+    this.#webhooks.dispose();
+    await this.#store.close();
+  }
+
+  /** Where overlays find the server when it is not known better. */
+  #overlayBase(): string {
+    return new URL(this.addresses.overlay).origin;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origins: OriginPolicy): void {
@@ -216,7 +254,11 @@ class HttpOverlayServer implements OverlayServer {
       this.#turnAway(client, connection, 'rateLimited', 'There are too many connections.');
       return;
     }
-    const session = new ClientSession(client, connection, this.#session);
+    this.#accepted += 1;
+    const session = new ClientSession(
+      { socket: client, connection, id: this.#accepted, base: reachedBase(host, this.#secure) },
+      this.#session,
+    );
     this.#sessions.add(session);
     client.once('close', () => {
       this.#sessions.delete(session);
