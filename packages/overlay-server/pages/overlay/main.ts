@@ -1,59 +1,47 @@
-import { interpolate } from '@pose-coach/core';
 import { subscribePoses } from '@pose-coach/core/live';
-import { drawStyle } from '@pose-coach/elements/draw';
-import { combineLatest, map, of, switchMap } from 'rxjs';
-import { OverlayCanvas } from './overlay-canvas.ts';
+import { createOverlayParts } from '@pose-coach/core/overlay-parts';
+import { liveStage, StageView, shownScene } from '@pose-coach/elements/stage';
+import * as overlayModule from '@pose-coach/extension-overlay/overlay';
+import overlayManifest from '@pose-coach/extension-overlay/package.json' with { type: 'json' };
+import { combineLatest } from 'rxjs';
+import { fetchExtensionSources } from './extension-sources.ts';
+import { watchObsVisibility } from './obs-visibility.ts';
 import { readOverlayOptions } from './overlay-options.ts';
-import { overlayWords } from './overlay-words.ts';
+import { missingSceneWords, overlayWords } from './overlay-words.ts';
 
-/**
- * Milliseconds without a pose after which the page is empty: under the half second that a frozen skeleton may be
- * seen, and over the time between results of an engine that finds three a second.
- */
-const STALE_AFTER = 400;
-
-/**
- * Milliseconds from one result to the next being shown whole: the time between two results of a camera at 30 Hz, so
- * that every refresh of the screen shows a step of the way. Half of it would be sooner, and stand still every other
- * refresh; a stream has time (OBS delays the camera's picture to match), and no patience with stutter.
- */
-const GLIDE = 33;
-
-const canvas = document.querySelector<HTMLCanvasElement>('#skeleton');
-const context = canvas?.getContext('2d');
+const place = document.querySelector<HTMLElement>('#stage');
 const words = document.querySelector<HTMLElement>('#words');
-if (!canvas || !context || !words) throw new Error('This page has no canvas to draw on.');
+if (!place || !words) throw new Error('This page has no place for a stage.');
 
-const { channel, key, mirror, fit, color, lineWidth, faults } = readOverlayOptions(location.search, (text) =>
-  CSS.supports('color', text),
-);
+const { channel, key, scene, faults } = readOverlayOptions(location.search);
 // OBS writes the console of its pages into its log.
 for (const fault of faults) console.warn(fault);
 
-const style = drawStyle({ color, ...(lineWidth === undefined ? {} : { lineWidth }) });
-const view = new OverlayCanvas(canvas, context, { fit, mirror, style });
 const subscriber = subscribePoses({ url: '/', channel, ...(key === undefined ? {} : { key }) });
-
-subscriber.source
-  .pipe(
-    // Starts afresh with every source: nothing may glide from one publisher's person to another's.
-    switchMap(({ live }) => {
-      view.show(undefined);
-      if (!live) return of(undefined);
-      return subscriber.frames.pipe(
-        map(({ frame }) => frame),
-        interpolate({ over: GLIDE, staleAfter: STALE_AFTER }),
-        map(({ frame, stale }) => (stale ? undefined : frame)),
-      );
-    }),
-  )
-  .subscribe((frame) => view.show(frame));
-
-let wasConnected = false;
-combineLatest([subscriber.status, subscriber.source]).subscribe(([status, source]) => {
-  wasConnected ||= status.status === 'connected';
-  const { title, onPage } = overlayWords(status, source, wasConnected);
-  document.title = title;
-  words.hidden = onPage === undefined;
-  words.textContent = onPage ?? '';
+const parts = createOverlayParts({
+  sources: [{ manifest: overlayManifest, module: overlayModule }, ...(await fetchExtensionSources())],
+  frameUrl: '/overlay/part-frame.html',
 });
+for (const fault of parts.faults) console.warn(fault.message);
+parts.onFault((fault) => console.warn(fault.message));
+
+const view = new StageView(place, { parts });
+const stage = liveStage(view, subscriber, scene === undefined ? {} : { scene });
+watchObsVisibility(window, (isVisible) => {
+  stage.paused = !isVisible;
+});
+
+let hasWorked = false;
+let missed: string | undefined;
+combineLatest([subscriber.status, subscriber.source, subscriber.stage]).subscribe(
+  ([status, source, revised]) => {
+    const missingScene = revised && !shownScene(revised.stage, scene) ? scene : undefined;
+    if (missingScene !== undefined && missingScene !== missed) console.warn(missingSceneWords(missingScene));
+    missed = missingScene;
+    hasWorked ||= status.status === 'connected' && revised !== undefined && missingScene === undefined;
+    const { title, onPage } = overlayWords({ status, source, missingScene, hasWorked });
+    document.title = title;
+    words.hidden = onPage === undefined;
+    words.textContent = onPage ?? '';
+  },
+);

@@ -1,24 +1,17 @@
 import { DEFAULT_CHANNEL, isChannelName } from '@pose-coach/core/protocol';
-import { FITS, type Fit } from '@pose-coach/elements/draw';
 
 /** What the address of an overlay says. */
 export interface OverlayOptions {
   readonly channel: string;
   readonly key: string | undefined;
-  readonly mirror: boolean;
-  readonly fit: Fit;
-  /** One colour for everything, as CSS says it; undefined leaves the sides their own. */
-  readonly color: string | undefined;
-  /** CSS pixels; undefined takes the default. */
-  readonly lineWidth: number | undefined;
+  /** Id of a scene; undefined: the channel's current one. */
+  readonly scene: string | undefined;
   /** What was asked for and cannot be, in words. */
   readonly faults: readonly string[];
 }
 
-/** Thicker lines than this many CSS pixels would hide the person. */
-const THICKEST_LINE = 100;
-
-const OFF_WORDS: ReadonlySet<string> = new Set(['0', 'false', 'no', 'off']);
+/** As a scene's id is made. */
+const SCENE_ID = /^[\w-]{1,40}$/;
 
 /**
  * Reads the query of an overlay's address. What cannot be is left at its default and named in `faults`.
@@ -27,40 +20,21 @@ const OFF_WORDS: ReadonlySet<string> = new Set(['0', 'false', 'no', 'off']);
  * |---|---|
  * | `channel` | which channel; default `main` |
  * | `key` | the viewer key of the link |
- * | `mirror` | there, `1` or `true`: left and right exchanged |
- * | `fit` | `contain` (default): the whole picture; `cover`: fills the page; `crop`: one picture pixel is one CSS pixel, centred |
- * | `color` | a CSS colour; `ff8800` is taken as `#ff8800`, because a `#` would have to be written `%23` |
- * | `lineWidth` | CSS pixels, up to 100 |
- *
- * @param isColor whether CSS knows a colour
+ * | `scene` | id of the scene to show; without it the channel's current one, whichever that is |
  */
-export function readOverlayOptions(query: string, isColor: (color: string) => boolean): OverlayOptions {
+export function readOverlayOptions(query: string): OverlayOptions {
   const parameters = new URLSearchParams(query);
   const faults: string[] = [];
-  const read = <T>(name: string, fallback: T, parse: (text: string) => T | undefined): T => {
-    const text = parameters.get(name);
-    if (text === null) return fallback;
-    const value = parse(text.trim());
-    if (value === undefined) faults.push(`"${text}" cannot be the ${name} of an overlay.`);
-    return value ?? fallback;
+  const read = (name: string, isFine: (text: string) => boolean): string | undefined => {
+    const text = parameters.get(name)?.trim();
+    if (text === undefined || isFine(text)) return text;
+    faults.push(`"${text}" cannot be the ${name} of an overlay.`);
+    return undefined;
   };
   return {
-    channel: read('channel', DEFAULT_CHANNEL, (text) => (isChannelName(text) ? text : undefined)),
+    channel: read('channel', isChannelName) ?? DEFAULT_CHANNEL,
     key: parameters.get('key') ?? undefined,
-    mirror: read('mirror', false, (text) => !OFF_WORDS.has(text.toLowerCase())),
-    fit: read<Fit>('fit', 'contain', (text) => FITS.find((fit) => fit === text)),
-    color: read<string | undefined>('color', undefined, (text) => readColor(text, isColor)),
-    lineWidth: read<number | undefined>('lineWidth', undefined, readLineWidth),
+    scene: read('scene', (text) => SCENE_ID.test(text)),
     faults,
   };
-}
-
-function readColor(text: string, isColor: (color: string) => boolean): string | undefined {
-  const color = /^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(text) ? `#${text}` : text;
-  return isColor(color) ? color : undefined;
-}
-
-function readLineWidth(text: string): number | undefined {
-  const width = Number(text);
-  return text !== '' && width > 0 && width <= THICKEST_LINE ? width : undefined;
 }

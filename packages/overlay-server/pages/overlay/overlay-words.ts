@@ -1,5 +1,15 @@
 import type { ConnectionStatus, LiveSource } from '@pose-coach/core/live';
 
+/** How things stand with an overlay. */
+export interface OverlaySituation {
+  readonly status: ConnectionStatus;
+  readonly source: LiveSource;
+  /** The scene that the address asks for and that the channel does not have. */
+  readonly missingScene: string | undefined;
+  /** Whether it has ever been as it should: connected, and with its scene. */
+  readonly hasWorked: boolean;
+}
+
 /** What a page says about itself. */
 export interface OverlayWords {
   /** The page's title, for whoever has it open in a browser. */
@@ -9,24 +19,33 @@ export interface OverlayWords {
 }
 
 /**
- * Words for a state. On the page stands only what keeps it from ever working: an address that the server refused
- * before it was accepted even once. Whatever happens later, viewers see nothing but an empty overlay.
+ * Words for a situation. On the page stands only what keeps it from ever working: an address that the server refused,
+ * or a scene that is not there, before it was all right even once. Whatever happens later, viewers see nothing but an
+ * empty overlay.
  */
-export function overlayWords(
-  status: ConnectionStatus,
-  source: LiveSource,
-  wasConnected: boolean,
-): OverlayWords {
+export function overlayWords({ status, source, missingScene, hasWorked }: OverlaySituation): OverlayWords {
   switch (status.status) {
     case 'connecting':
-      return { title: 'Pose Coach overlay: connecting', onPage: undefined };
+      return titled('connecting');
     case 'connected':
-      return { title: `Pose Coach overlay: ${source.live ? 'live' : 'nobody is live'}`, onPage: undefined };
+      if (missingScene !== undefined) return told(missingSceneWords(missingScene), hasWorked);
+      return titled(source.live ? 'live' : 'nobody is live');
     case 'waiting':
-      return { title: 'Pose Coach overlay: the server is away', onPage: undefined };
-    default: {
-      const { message } = status.error;
-      return { title: `Pose Coach overlay: ${message}`, onPage: wasConnected ? undefined : message };
-    }
+      return titled('the server is away');
+    default:
+      return told(status.error.message, hasWorked);
   }
+}
+
+/** What to do about a scene that is not there. */
+export function missingSceneWords(scene: string): string {
+  return `There is no scene “${scene}” on this channel any more. Copy the overlay link of another scene from the studio.`;
+}
+
+function titled(words: string): OverlayWords {
+  return { title: `Pose Coach overlay: ${words}`, onPage: undefined };
+}
+
+function told(words: string, hasWorked: boolean): OverlayWords {
+  return { ...titled(words), onPage: hasWorked ? undefined : words };
 }
