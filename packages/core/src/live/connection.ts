@@ -4,6 +4,7 @@ import {
   type ClientMessage,
   closeReason,
   encodeMessage,
+  type HelloMessage,
   PROTOCOL_VERSION,
   parseServerMessage,
   type Role,
@@ -45,6 +46,8 @@ export interface ConnectionSettings {
   readonly role: Role;
   readonly channel: string;
   readonly token: string | undefined;
+  /** False for a subscriber that wants no poses. */
+  readonly poses?: boolean | undefined;
   readonly socketConstructor: LiveSocketConstructor;
   readonly clock: Clock;
   readonly random: () => number;
@@ -179,10 +182,17 @@ export class LiveConnection implements Disposable {
   }
 
   #hello(): void {
-    const { clock, role, channel, token } = this.#settings;
+    const { clock, role, channel, token, poses } = this.#settings;
     this.#helloAt = clock.now();
-    const hello = { type: 'hello', version: PROTOCOL_VERSION, role, channel } as const;
-    this.#socket?.send(encodeMessage(token === undefined ? hello : { ...hello, token }));
+    const hello: HelloMessage = {
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      role,
+      channel,
+      ...(token === undefined ? {} : { token }),
+      ...(poses === false ? { poses } : {}),
+    };
+    this.#socket?.send(encodeMessage(hello));
   }
 
   #receive(data: unknown): void {

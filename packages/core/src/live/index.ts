@@ -1,10 +1,12 @@
-export { backoffDelay } from './backoff.ts';
 export type { RevisedStage } from '../protocol/index.ts';
+export { backoffDelay } from './backoff.ts';
+export type { LiveReadings, LiveSource } from './channel-view.ts';
 export { addClockSample, type ClockEstimate, type ClockSample, estimateClock } from './clock-offset.ts';
 export type { ConnectionStatus } from './connection-status.ts';
-export type { ControllerOptions, StageController } from './controller.ts';
+export { type ControllerOptions, controlStage, type StageController } from './controller.ts';
 export type { LiveSocket, LiveSocketConstructor } from './live-socket.ts';
 export {
+  type LiveCommand,
   type LivePublisher,
   type PublisherCounts,
   type PublisherOptions,
@@ -12,8 +14,6 @@ export {
   publishPoses,
 } from './publisher.ts';
 export {
-  type LiveReadings,
-  type LiveSource,
   type LiveSubscriber,
   type ReceivedFrame,
   type SubscriberCounts,

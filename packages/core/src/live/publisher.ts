@@ -1,24 +1,39 @@
-import { BehaviorSubject, type Observable } from 'rxjs';
-import { type Clock, type Disposable, PoseCoachError, systemClock } from '../base/index.ts';
+import { BehaviorSubject, type Observable, Subject } from 'rxjs';
+import type { Reading } from '../analysis/index.ts';
+import { type Clock, type Disposable, type JsonValue, PoseCoachError, systemClock } from '../base/index.ts';
 import { encodeWireFrame, type WireOptions } from '../codec/index.ts';
+import type { Cue } from '../feedback/index.ts';
 import type { PoseFrame } from '../pose/index.ts';
 import {
-  DEFAULT_CHANNEL,
+  declaredMetrics,
+  eventMetrics,
   findEntryFault,
-  isChannelName,
   MAXIMUM_STATE_LENGTH,
+  METRICS_KEY,
   mergeEntries,
+  type ServerMessage,
   type StateEntries,
 } from '../protocol/index.ts';
+import { channelName } from './channel-name.ts';
 import { LiveConnection } from './connection.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import { type LiveSocketConstructor, socketAddress, socketConstructor } from './live-socket.ts';
+import { ReadingsOutbox } from './readings-outbox.ts';
 
 /**
  * Bytes in this end's own queue over which frames are dropped: about ten small frames, so that one that is being
  * handed to the network does not count as congestion, and less than half a second of large ones.
  */
 const CONGESTED_ABOVE = 16_384;
+
+/** Milliseconds between messages of readings: nobody reads numbers that change more than ten times a second. */
+const TELL_PERIOD = 100;
+
+/**
+ * Milliseconds between messages of readings while there are events and cues, which do not wait: as frames come at
+ * 30 Hz, and with frames at 60 Hz still far from what a server allows.
+ */
+const URGENT_PERIOD = 30;
 
 /** Joint angles of everybody in a frame. */
 type FrameAngles = NonNullable<WireOptions['angles']>;
@@ -45,14 +60,20 @@ export type PublisherStatus =
   | Exclude<ConnectionStatus, { readonly status: 'connected' }>
   | { readonly status: 'live' };
 
-/** What became of the frames. */
+/** What became of what was to be sent. */
 export interface PublisherCounts {
-  /** Handed to the network. */
+  /** Frames handed to the network. */
   readonly sent: number;
-  /** Not sent, because the network was behind and a newer frame would come. */
+  /** Frames not sent, because the network was behind and a newer one would come. */
   readonly dropped: number;
-  /** Not sent, because the frame has numbers that cannot be: see `PoseFrame`. */
+  /** Not sent, because the frame, reading or cue has numbers or words that cannot be: see `PoseFrame`, `Reading`. */
   readonly refused: number;
+}
+
+/** A command of an extension that somebody who controls the channel wants to be run here. */
+export interface LiveCommand {
+  readonly command: string;
+  readonly values: readonly JsonValue[];
 }
 
 /** A channel's source of poses. */
@@ -60,6 +81,8 @@ export interface LivePublisher extends Disposable {
   /** The present status at once, then every change; completes when disposed. */
   readonly status: Observable<PublisherStatus>;
   readonly counts: PublisherCounts;
+  /** What somebody who controls the channel asks for, from now on. Completes when disposed. */
+  readonly commands: Observable<LiveCommand>;
   /**
    * Sends a frame now, or never: live is lossy, the newest wins. Works in hidden tabs, where timers hardly run.
    * @param angles joint angles of each pose, in the order of `frame.poses`
@@ -67,8 +90,16 @@ export interface LivePublisher extends Disposable {
    */
   send(frame: PoseFrame, angles?: FrameAngles): boolean;
   /**
+   * Tells what is read and said, ten times a second at most: of each metric and person the newest reading, of metrics
+   * that `setState` has declared as events every one, and all cues. Events and cues go out at once. Call it with the
+   * readings and cues of every frame. What cannot be sent now is told when it can be, except that nothing is kept
+   * while there is no connection.
+   */
+  tell(readings: readonly Reading[], cues: readonly Cue[]): void;
+  /**
    * Changes the channel's state: reliable, kept across reconnects, given whole to whoever joins late. Keys are
    * merged; `null` removes one. For what changes a few times a second, not for what changes with every frame.
+   * Under `metrics` it declares what is read: see `metricsEntry` of `@pose-coach/core/protocol`.
    * @throws PoseCoachError `MESSAGE_INVALID` naming the entry, `PAYLOAD_TOO_LARGE`
    */
   setState(entries: StateEntries): void;
@@ -80,7 +111,10 @@ export interface LivePublisher extends Disposable {
  * Connects to an overlay server and publishes poses on a channel, until disposed.
  * @example
  * const publisher = publishPoses({ url: 'http://127.0.0.1:8787', token });
- * coach.frames.subscribe(({ frame }) => publisher.send(frame));
+ * coach.frames.subscribe(({ frame, readings, cues }) => {
+ *   publisher.send(frame);
+ *   publisher.tell(readings, cues);
+ * });
  * @throws PoseCoachError `OPTION_INVALID`; whatever happens later is in `status`
  */
 export function publishPoses(options: PublisherOptions): LivePublisher {
@@ -89,7 +123,10 @@ export function publishPoses(options: PublisherOptions): LivePublisher {
 
 class SocketPublisher implements LivePublisher {
   readonly #status = new BehaviorSubject<PublisherStatus>({ status: 'connecting' });
+  readonly #commands = new Subject<LiveCommand>();
+  readonly #clock: Clock;
   readonly #connection: LiveConnection;
+  readonly #outbox = new ReadingsOutbox();
   readonly #wire: Omit<WireOptions, 'angles'>;
   #state: StateEntries = {};
   /** Keys that were removed while nobody was there to be told. */
@@ -97,23 +134,21 @@ class SocketPublisher implements LivePublisher {
   #sent = 0;
   #dropped = 0;
   #refused = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #cancelTell: (() => void) | undefined;
 
   readonly status = this.#status.asObservable();
+  readonly commands = this.#commands.asObservable();
 
   constructor(options: PublisherOptions) {
-    const { url, channel = DEFAULT_CHANNEL, token, wire = {}, clock = systemClock } = options;
-    if (!isChannelName(channel)) {
-      throw new PoseCoachError(
-        'OPTION_INVALID',
-        `"${channel}" is no channel name: take 1 to 64 letters, digits, dots, dashes and underscores.`,
-      );
-    }
+    const { url, token, wire = {}, clock = systemClock } = options;
     this.#wire = wire;
+    this.#clock = clock;
     this.#connection = new LiveConnection(
       {
         address: socketAddress(url),
         role: 'publisher',
-        channel,
+        channel: channelName(options.channel),
         token,
         socketConstructor: socketConstructor(options.WebSocket),
         clock,
@@ -122,16 +157,19 @@ class SocketPublisher implements LivePublisher {
       },
       {
         welcomed: () => this.#tellState(),
-        received: () => {},
+        received: (message) => this.#receive(message),
         receivedBytes: () => {},
-        changed: (status) => this.#status.next(status.status === 'connected' ? { status: 'live' } : status),
+        changed: (status) => {
+          if (status.status !== 'connected') this.#forgetReadings();
+          this.#status.next(status.status === 'connected' ? { status: 'live' } : status);
+        },
       },
     );
     this.#connection.open();
   }
 
   get counts(): PublisherCounts {
-    return { sent: this.#sent, dropped: this.#dropped, refused: this.#refused };
+    return { sent: this.#sent, dropped: this.#dropped, refused: this.#refused + this.#outbox.refused };
   }
 
   send(frame: PoseFrame, angles?: FrameAngles): boolean {
@@ -139,7 +177,7 @@ class SocketPublisher implements LivePublisher {
     connection.wake();
     const estimate = connection.clockEstimate;
     if (!connection.connected || !estimate) return false;
-    if (connection.stalled || connection.bufferedAmount > CONGESTED_ABOVE) {
+    if (this.#isCongested) {
       this.#dropped += 1;
       return false;
     }
@@ -147,6 +185,13 @@ class SocketPublisher implements LivePublisher {
     if (!bytes || !connection.send(bytes)) return false;
     this.#sent += 1;
     return true;
+  }
+
+  tell(readings: readonly Reading[], cues: readonly Cue[]): void {
+    this.#connection.wake();
+    if (!this.#connection.connected) return;
+    this.#outbox.add(readings, cues);
+    this.#tellWhatIsDue();
   }
 
   setState(entries: StateEntries): void {
@@ -162,6 +207,7 @@ class SocketPublisher implements LivePublisher {
       );
     }
     this.#state = state;
+    if (METRICS_KEY in entries) this.#outbox.events = eventMetrics(declaredMetrics(state));
     if (this.#connection.send({ type: 'state', entries })) return;
     const removed = Object.entries(entries).filter(([, value]) => value === null);
     this.#removed = { ...this.#removed, ...Object.fromEntries(removed) };
@@ -169,7 +215,44 @@ class SocketPublisher implements LivePublisher {
 
   dispose(): void {
     this.#connection.dispose();
+    this.#forgetReadings();
     this.#status.complete();
+    this.#commands.complete();
+  }
+
+  get #isCongested(): boolean {
+    return this.#connection.stalled || this.#connection.bufferedAmount > CONGESTED_ABOVE;
+  }
+
+  #receive(message: ServerMessage): void {
+    if (message.type === 'command') {
+      this.#commands.next({ command: message.command, values: message.values });
+    }
+    this.#tellWhatIsDue();
+  }
+
+  /** Sends what waits, if its time has come; the timer is for when no frame and no message comes in between. */
+  #tellWhatIsDue(): void {
+    const outbox = this.#outbox;
+    if (outbox.isEmpty || !this.#connection.connected) return;
+    const now = this.#clock.now();
+    const wait = this.#toldAt + (outbox.isUrgent ? URGENT_PERIOD : TELL_PERIOD) - now;
+    if (wait <= 0 && !this.#isCongested) {
+      this.#toldAt = now;
+      const message = outbox.take();
+      if (message) this.#connection.send(message);
+    }
+    if (outbox.isEmpty || this.#cancelTell) return;
+    this.#cancelTell = this.#clock.delay(wait > 0 ? wait : TELL_PERIOD, () => {
+      this.#cancelTell = undefined;
+      this.#tellWhatIsDue();
+    });
+  }
+
+  #forgetReadings(): void {
+    this.#outbox.clear();
+    this.#cancelTell?.();
+    this.#cancelTell = undefined;
   }
 
   /** The server may be a new one that knows nothing: it is told everything. */

@@ -3,9 +3,10 @@ import { syntheticBody, syntheticFrame, syntheticPose } from '../../../../tests/
 import { ManualClock } from '../base/manual-clock.ts';
 import { encodeWireFrame } from '../codec/index.ts';
 import type { StateEntries } from '../protocol/index.ts';
+import type { LiveSource } from './channel-view.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import { ScriptedNetwork } from './scripted-socket.test-support.ts';
-import { type LiveSource, type ReceivedFrame, subscribePoses } from './subscriber.ts';
+import { type ReceivedFrame, subscribePoses } from './subscriber.ts';
 
 const START = 1_000_000;
 

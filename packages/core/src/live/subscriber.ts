@@ -1,15 +1,9 @@
 import { BehaviorSubject, type Observable, Subject } from 'rxjs';
-import type { Reading } from '../analysis/index.ts';
-import { type Clock, type Disposable, PoseCoachError, systemClock } from '../base/index.ts';
+import { type Clock, type Disposable, systemClock } from '../base/index.ts';
 import { decodeWireFrame, type SequenceState, sequenceGap, type WireFrame } from '../codec/index.ts';
-import type { Cue } from '../feedback/index.ts';
-import {
-  DEFAULT_CHANNEL,
-  isChannelName,
-  mergeEntries,
-  type ServerMessage,
-  type StateEntries,
-} from '../protocol/index.ts';
+import type { PaintedMessage, RevisedStage, StageEffect, StateEntries } from '../protocol/index.ts';
+import { channelName } from './channel-name.ts';
+import { ChannelView, type LiveReadings, type LiveSource } from './channel-view.ts';
 import { LiveConnection } from './connection.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import { type LiveSocketConstructor, socketAddress, socketConstructor } from './live-socket.ts';
@@ -21,6 +15,8 @@ export interface SubscriberOptions {
   readonly channel?: string;
   /** The viewer key of the overlay link, or the publisher token. */
   readonly key?: string;
+  /** False for whoever wants readings and cues only: then there are no frames. Default: true. */
+  readonly poses?: boolean;
   /** For Node 20: the `WebSocket` of the package `ws`. Default: the platform's. */
   readonly WebSocket?: LiveSocketConstructor;
   /** Default: the platform's clock. */
@@ -35,20 +31,6 @@ export interface ReceivedFrame extends WireFrame {
   readonly age: number;
   /** Frames that the publisher sent after the one before and that never arrived. */
   readonly lost: number;
-}
-
-/** Whether somebody publishes, and which of those that did. */
-export interface LiveSource {
-  /** False also while there is no connection: nobody knows then. */
-  readonly live: boolean;
-  /** Goes up whenever the publisher comes, goes or changes: frames before and after have nothing to do with each other. */
-  readonly generation: number;
-}
-
-/** What a publisher reads and says: what is new since the emission before. */
-export interface LiveReadings {
-  readonly readings: readonly Reading[];
-  readonly cues: readonly Cue[];
 }
 
 /** What became of the frames. */
@@ -73,6 +55,17 @@ export interface LiveSubscriber extends Disposable {
   /** At once, then every change. */
   readonly status: Observable<ConnectionStatus>;
   readonly counts: SubscriberCounts;
+  /** What the publisher reads and says. On joining first the newest reading of each metric and person, if any. */
+  readonly readings: Observable<LiveReadings>;
+  /** What overlays show, at once as far as it is known, then after every change. Kept while the connection is lost. */
+  readonly stage: Observable<RevisedStage | undefined>;
+  /** What overlays do at once, from now on. */
+  readonly effects: Observable<StageEffect>;
+  /**
+   * Tells the server how late frames were painted, for the delay that it measures: about once a second, by a page
+   * that paints them. Not told while there is no connection, or when a number is none.
+   */
+  painted(painted: Omit<PaintedMessage, 'type'>): void;
   /** Milliseconds since the Unix epoch by the server's clock, the one that frames are stamped with. */
   serverNow(): number;
   /** Leaves the channel. */
@@ -90,8 +83,8 @@ export function subscribePoses(options: SubscriberOptions): LiveSubscriber {
 
 class SocketSubscriber implements LiveSubscriber {
   readonly #frames = new Subject<ReceivedFrame>();
-  readonly #state = new BehaviorSubject<StateEntries>({});
-  readonly #source = new BehaviorSubject<LiveSource>({ live: false, generation: 0 });
+  readonly #effects = new Subject<StageEffect>();
+  readonly #view = new ChannelView();
   readonly #status = new BehaviorSubject<ConnectionStatus>({ status: 'connecting' });
   readonly #clock: Clock;
   readonly #connection: LiveConnection;
@@ -101,43 +94,44 @@ class SocketSubscriber implements LiveSubscriber {
   #refused = 0;
 
   readonly frames = this.#frames.asObservable();
-  readonly state = this.#state.asObservable();
-  readonly source = this.#source.asObservable();
+  readonly effects = this.#effects.asObservable();
+  readonly state = this.#view.state;
+  readonly source = this.#view.source;
+  readonly stage = this.#view.stage;
+  readonly readings = this.#view.readings;
   readonly status = this.#status.asObservable();
 
   constructor(options: SubscriberOptions) {
-    const { url, channel = DEFAULT_CHANNEL, key, clock = systemClock } = options;
-    if (!isChannelName(channel)) {
-      throw new PoseCoachError(
-        'OPTION_INVALID',
-        `"${channel}" is no channel name: take 1 to 64 letters, digits, dots, dashes and underscores.`,
-      );
-    }
+    const { url, key, clock = systemClock } = options;
     this.#clock = clock;
     this.#connection = new LiveConnection(
       {
         address: socketAddress(url),
         role: 'subscriber',
-        channel,
+        channel: channelName(options.channel),
         token: key,
+        poses: options.poses,
         socketConstructor: socketConstructor(options.WebSocket),
         clock,
         random: options.random ?? Math.random,
         retryRefused: true,
       },
       {
-        welcomed: ({ live, state }) => {
-          this.#state.next(state);
-          if (live) this.#sourceChanged(true);
+        welcomed: (message) => this.#view.welcomed(message),
+        received: (message) => {
+          if (message.type === 'effect') this.#effects.next(message.effect);
+          else this.#view.received(message);
         },
-        received: (message) => this.#receive(message),
         receivedBytes: (bytes) => this.#receiveFrame(bytes),
         changed: (status) => {
-          if (status.status !== 'connected' && this.#source.value.live) this.#sourceChanged(false);
+          if (status.status !== 'connected') this.#view.lost();
           this.#status.next(status);
         },
       },
     );
+    this.source.subscribe(() => {
+      this.#sequence = undefined;
+    });
     this.#connection.open();
   }
 
@@ -154,19 +148,15 @@ class SocketSubscriber implements LiveSubscriber {
     return this.#clock.now() + (this.#connection.clockEstimate?.offset ?? 0);
   }
 
+  painted({ frames, median, longest }: Omit<PaintedMessage, 'type'>): void {
+    if (!(Number.isSafeInteger(frames) && Number.isFinite(median) && Number.isFinite(longest))) return;
+    this.#connection.send({ type: 'painted', frames, median, longest });
+  }
+
   dispose(): void {
     this.#connection.dispose();
-    for (const subject of [this.#frames, this.#state, this.#source, this.#status]) subject.complete();
-  }
-
-  #receive(message: ServerMessage): void {
-    if (message.type === 'state') this.#state.next(mergeEntries(this.#state.value, message.entries));
-    else if (message.type === 'source') this.#sourceChanged(message.live);
-  }
-
-  #sourceChanged(live: boolean): void {
-    this.#sequence = undefined;
-    this.#source.next({ live, generation: this.#source.value.generation + 1 });
+    this.#view.dispose();
+    for (const subject of [this.#frames, this.#effects, this.#status]) subject.complete();
   }
 
   #receiveFrame(bytes: ArrayBuffer): void {

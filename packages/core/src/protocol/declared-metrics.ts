@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MetricDeclaration } from '../analysis/index.ts';
+import type { MetricDeclaration, MetricId } from '../analysis/index.ts';
 import { metricSchema } from './reading-schemas.ts';
 import type { StateEntries } from './state-entries.ts';
 
@@ -19,4 +19,9 @@ export function declaredMetrics(state: Readonly<Record<string, unknown>>): reado
 /** The change of state that declares metrics. */
 export function metricsEntry(metrics: readonly MetricDeclaration[]): StateEntries {
   return { [METRICS_KEY]: metrics.map((metric) => ({ ...metric })) };
+}
+
+/** Of which metrics every reading counts, not only the newest: those of the kind `event`. */
+export function eventMetrics(metrics: readonly MetricDeclaration[]): ReadonlySet<MetricId> {
+  return new Set(metrics.filter(({ kind }) => kind === 'event').map(({ id }) => id));
 }

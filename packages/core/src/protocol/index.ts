@@ -10,7 +10,7 @@ export type {
   TriggerOutcome,
 } from './control.ts';
 export { isControlMethod, readControlParams } from './control-schemas.ts';
-export { declaredMetrics, METRICS_KEY, metricsEntry } from './declared-metrics.ts';
+export { declaredMetrics, eventMetrics, METRICS_KEY, metricsEntry } from './declared-metrics.ts';
 export {
   DEFAULT_CHANNEL,
   isChannelName,
@@ -48,6 +48,7 @@ export type {
   WelcomeMessage,
 } from './messages.ts';
 export { encodeMessage, parseClientMessage, parseServerMessage } from './parse-message.ts';
+export { isCue, isReading } from './reading-schemas.ts';
 export {
   type EntryFault,
   findEntryFault,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { JsonValue } from '../base/index.ts';
-import { type ObsStatus, STAGE_VERSION, type Stage, type StageChange } from '../stage/index.ts';
+import { type ObsStatus, type Scene, STAGE_VERSION, type Stage, type StageChange } from '../stage/index.ts';
 import type { TriggerOutcome } from './control.ts';
 import { isChannelName, MAXIMUM_CUES, MAXIMUM_READINGS } from './limits.ts';
 import type { ClientMessage, ServerMessage, StageEffect } from './messages.ts';
@@ -85,7 +85,13 @@ const stage = v.custom<Stage>(
     input.scenes.length > 0,
   'not a stage of this version: update the older end',
 );
-const stageChange = v.custom<StageChange>(isObject, 'a change is an object');
+const stageChange: v.GenericSchema<unknown, StageChange> = v.object({
+  scenes: v.exactOptional(v.custom<readonly Scene[]>(isListOfObjects, 'not a list of scenes')),
+  removed: v.exactOptional(v.array(text)),
+  current: v.exactOptional(text),
+  hidden: v.exactOptional(v.boolean()),
+  order: v.exactOptional(v.array(text)),
+});
 const obsStatus = v.custom<ObsStatus>(
   (input) => isObject(input) && typeof input.status === 'string',
   'not a status of OBS',

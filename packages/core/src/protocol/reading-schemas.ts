@@ -96,3 +96,13 @@ export const metricSchema: v.GenericSchema<unknown, MetricDeclaration> = v.objec
   ),
   decimals: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_DECIMALS))),
 });
+
+/** Whether it can be said as a reading: what cannot would cost a publisher its connection. */
+export function isReading(value: unknown): value is Reading {
+  return v.is(readingSchema, value);
+}
+
+/** Whether it can be said as a cue. */
+export function isCue(value: unknown): value is Cue {
+  return v.is(cueSchema, value);
+}
