@@ -15,6 +15,7 @@ export {
   type TravelMotion,
 } from './kinematics/index.ts';
 export type { MetricDeclaration, MetricKind } from './metric.ts';
+export { formatNumber, formatValue, unitBehind } from './metric-text.ts';
 export {
   type BeatPhase,
   beatPhase,

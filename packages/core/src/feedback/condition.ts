@@ -18,9 +18,12 @@ const LONGEST_SILENCE = 10_000;
 /** The lowest confidence that counts where a rule does not say: more likely right than not. */
 const CONFIDENCE = 0.5;
 
+/** What of a rule says when it holds. */
+export type ConditionRule = Pick<DataRule, 'when' | 'for' | 'confidence'>;
+
 /** Whether, and since when, the condition of one rule holds for one person. */
 export class Condition {
-  readonly #rule: DataRule;
+  readonly #rule: ConditionRule;
   readonly #longestSilence: number;
   /** ms of media time: the first of the readings that have passed without a break; undefined when it does not hold. */
   #since: number | undefined;
@@ -32,7 +35,7 @@ export class Condition {
   #unknownSince: number | undefined;
 
   /** @param isEvent the metric tells what happens, not what is: it holds no longer than it lingers */
-  constructor(rule: DataRule, isEvent: boolean) {
+  constructor(rule: ConditionRule, isEvent: boolean) {
     this.#rule = rule;
     this.#longestSilence = isEvent ? LINGERING : LONGEST_SILENCE;
   }
@@ -57,6 +60,12 @@ export class Condition {
     this.#end(now);
     if (this.#since === undefined || this.#unknownSince !== undefined) return false;
     return hasPassed((this.#rule.for ?? 0) * SECOND, this.#since, now);
+  }
+
+  /** Whether what held has ended, or nothing has held: not so while it is only unknown for a moment. */
+  hasEnded(now: number): boolean {
+    this.#end(now);
+    return this.#since === undefined;
   }
 
   /** Ends what has not been known for too long. */

@@ -1,14 +1,10 @@
-import type { DataRule } from './rule.ts';
+import type { ConditionRule } from './condition.ts';
 
 /**
  * What is wrong with the numbers of a rule as data, which no type tells; undefined when nothing is. A rule with a
  * fault is still safe to run: it may say nothing, or say it too often.
  */
-export function ruleFault({
-  when,
-  for: duration = 0,
-  confidence = 0,
-}: Pick<DataRule, 'when' | 'for' | 'confidence'>): string | undefined {
+export function ruleFault({ when, for: duration = 0, confidence = 0 }: ConditionRule): string | undefined {
   if (!(duration >= 0 && duration < Infinity)) return 'for must be 0 or a number of seconds above';
   if (!(confidence >= 0 && confidence <= 1)) return 'confidence must lie between 0 and 1';
   if ('equals' in when) return undefined;

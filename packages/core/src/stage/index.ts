@@ -1,7 +1,9 @@
 export type { FilterBinding, ObsBinding, TextBinding } from './binding.ts';
+export { type BindingValue, bindingValue } from './binding-value.ts';
 export { defaultStage, TALL_CANVAS, WIDE_CANVAS } from './default-stage.ts';
 export type { ObsAbilities, ObsConnected, ObsSetupStep, ObsSource, ObsStatus } from './obs-status.ts';
 export { readScene, readStage, readStageChange } from './read-stage.ts';
+export { ScoreRun, type StageScore } from './score-run.ts';
 export { COMBO_METRIC, SCORE_METRIC, type ScoringRule, STAGE_METRICS } from './scoring.ts';
 export {
   type Scene,
@@ -23,3 +25,4 @@ export {
   type TriggerCondition,
   type TriggerSound,
 } from './trigger.ts';
+export { TriggerRun } from './trigger-run.ts';
