@@ -43,6 +43,24 @@ describe('reading the parameters of requests', () => {
     });
   });
 
+  it('reads a change of the stage as the stage itself does, and names the place of a fault', () => {
+    const change = { hidden: true, removed: ['old'], colour: 'red' };
+    expect(readControlParams('stage.change', { change, base: 4 })).toEqual({
+      ok: true,
+      value: { change: { hidden: true, removed: ['old'] }, base: 4 },
+    });
+    const faulty = readControlParams('stage.change', { change: { removed: [7] }, base: 4 });
+    expect(faulty.ok ? faulty.value : faulty.error).toMatchObject({
+      code: 'STAGE_INVALID',
+      message: expect.stringContaining('removed'),
+    });
+    const without = readControlParams('stage.change', { change });
+    expect(without.ok ? without.value : without.error).toMatchObject({
+      code: 'MESSAGE_INVALID',
+      message: 'stage.change: base is missing.',
+    });
+  });
+
   it('does not repeat a password that it refuses', () => {
     for (const password of [9_876_543, ['hunter2'], 'hunter2'.repeat(100)]) {
       const result = readControlParams('obs.connect', { password, remember: true });

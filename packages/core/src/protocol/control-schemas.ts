@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { type JsonValue, PoseCoachError } from '../base/index.ts';
+import { type ErrorCode, type JsonValue, PoseCoachError } from '../base/index.ts';
 import type { Decoded } from '../codec/index.ts';
-import type { StageChange } from '../stage/index.ts';
+import { readStageChange, type StageChange } from '../stage/index.ts';
 import type { ControlMethod, ControlParams } from './control.ts';
 import { findEntryFault } from './state-entries.ts';
 
@@ -15,7 +15,7 @@ const MOST_VALUES = 20;
 const LONGEST_DELAY = 500;
 
 /** A fault quotes what was found; no more of it than this many characters, because it was chosen by a stranger. */
-const MAXIMUM_FAULT_LENGTH = 200;
+const MAXIMUM_FAULT_LENGTH = 300;
 
 const text = v.pipe(v.string(), v.maxLength(MAXIMUM_TEXT_LENGTH));
 const name = v.pipe(
@@ -28,9 +28,14 @@ const jsonValue = v.custom<JsonValue>(
   (input) => findEntryFault({ value: input }) === undefined,
   'must be what JSON can say',
 );
-const stageChange = v.custom<StageChange>(
-  (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
-  'must be a change of the stage',
+const stageChange = v.pipe(
+  v.unknown(),
+  v.rawTransform<unknown, StageChange>(({ dataset, addIssue, NEVER }) => {
+    const read = readStageChange(dataset.value);
+    if (read.ok) return read.value;
+    addIssue({ message: read.error.message });
+    return NEVER;
+  }),
 );
 
 const schemas: { readonly [Method in ControlMethod]: v.GenericSchema<unknown, ControlParams<Method>> } = {
@@ -74,8 +79,9 @@ export function isControlMethod(method: string): method is ControlMethod {
 }
 
 /**
- * Reads what a controller sent as the parameters of a method. Never throws. Error: `MESSAGE_INVALID` naming method
- * and field, without the value: it may be a password.
+ * Reads what a controller sent as the parameters of a method. Never throws. Errors: `STAGE_INVALID` for a change of
+ * the stage, as `readStageChange` says it; `MESSAGE_INVALID` naming method and field, without the value: it may be a
+ * password.
  */
 export function readControlParams<Method extends ControlMethod>(
   method: Method,
@@ -84,11 +90,14 @@ export function readControlParams<Method extends ControlMethod>(
   const schema: v.GenericSchema<unknown, ControlParams<Method>> = schemas[method];
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return { ok: true, value: result.output };
-  const message = `${method}: ${faultOf(result.issues[0])}`;
-  return {
-    ok: false,
-    error: new PoseCoachError('MESSAGE_INVALID', `${message.slice(0, MAXIMUM_FAULT_LENGTH)}.`),
-  };
+  const [issue] = result.issues;
+  // Said by the stage's own reader, which names the place.
+  if (issue.type === 'raw_transform') return refuse('STAGE_INVALID', issue.message);
+  return refuse('MESSAGE_INVALID', `${method}: ${faultOf(issue)}.`);
+}
+
+function refuse(code: ErrorCode, message: string): Decoded<never> {
+  return { ok: false, error: new PoseCoachError(code, message.slice(0, MAXIMUM_FAULT_LENGTH)) };
 }
 
 function faultOf(issue: v.BaseIssue<unknown>): string {
