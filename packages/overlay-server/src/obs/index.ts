@@ -1,1 +1,2 @@
+export { createObsControl } from './create-obs-control.ts';
 export type { ObsControl, ObsControlOptions, ObsMethods } from './obs-control.ts';

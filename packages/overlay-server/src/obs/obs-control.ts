@@ -33,6 +33,8 @@ export interface ObsControl {
 export interface ObsControlOptions {
   /** The address of an overlay that shows a scene of the stage, or, without one, the current scene. */
   overlayLink(stageScene?: string): string;
+  /** What a scene of the stage is called, for the name of its browser source; default: its id. */
+  sceneName?(stageScene: string): string | undefined;
   /** Where address and password (if asked to remember them) and chapter files are kept; absent: nothing is kept. */
   readonly dataFolder?: string;
   /** Where OBS keeps its settings. Default: this machine's. */
