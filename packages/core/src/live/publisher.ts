@@ -1,5 +1,5 @@
 import { BehaviorSubject, type Observable, Subject } from 'rxjs';
-import type { Reading } from '../analysis/index.ts';
+import type { MetricDeclaration, Reading } from '../analysis/index.ts';
 import { type Clock, type Disposable, type JsonValue, PoseCoachError, systemClock } from '../base/index.ts';
 import { encodeWireFrame, type WireOptions } from '../codec/index.ts';
 import type { Cue } from '../feedback/index.ts';
@@ -11,6 +11,7 @@ import {
   MAXIMUM_STATE_LENGTH,
   METRICS_KEY,
   mergeEntries,
+  metricsEntry,
   type ServerMessage,
   type StateEntries,
 } from '../protocol/index.ts';
@@ -91,7 +92,7 @@ export interface LivePublisher extends Disposable {
   send(frame: PoseFrame, angles?: FrameAngles): boolean;
   /**
    * Tells what is read and said, ten times a second at most: of each metric and person the newest reading, of metrics
-   * that `setState` has declared as events every one, and all cues. Events and cues go out at once. Call it with the
+   * that are declared as events every one, and all cues. Events and cues go out at once. Call it with the
    * readings and cues of every frame. What cannot be sent now is told when it can be, except that nothing is kept
    * while there is no connection.
    */
@@ -99,10 +100,16 @@ export interface LivePublisher extends Disposable {
   /**
    * Changes the channel's state: reliable, kept across reconnects, given whole to whoever joins late. Keys are
    * merged; `null` removes one. For what changes a few times a second, not for what changes with every frame.
-   * Under `metrics` it declares what is read: see `metricsEntry` of `@pose-coach/core/protocol`.
+   * `declare` keeps the key `metrics`.
    * @throws PoseCoachError `MESSAGE_INVALID` naming the entry, `PAYLOAD_TOO_LARGE`
    */
   setState(entries: StateEntries): void;
+  /**
+   * Says what the readings speak of, as a part of the channel's state, in place of what was said before. Where it is
+   * too much, the descriptions are left out, and then the last metrics.
+   * @throws PoseCoachError `MESSAGE_INVALID` for numbers that cannot be
+   */
+  declare(metrics: readonly MetricDeclaration[]): void;
   /** Leaves the channel. */
   dispose(): void;
 }
@@ -211,6 +218,11 @@ class SocketPublisher implements LivePublisher {
     if (this.#connection.send({ type: 'state', entries })) return;
     const removed = Object.entries(entries).filter(([, value]) => value === null);
     this.#removed = { ...this.#removed, ...Object.fromEntries(removed) };
+  }
+
+  declare(metrics: readonly MetricDeclaration[]): void {
+    const rest = JSON.stringify({ ...this.#state, [METRICS_KEY]: null }).length;
+    this.setState(metricsEntry(metrics, MAXIMUM_STATE_LENGTH - rest));
   }
 
   dispose(): void {

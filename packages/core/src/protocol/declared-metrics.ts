@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { MetricDeclaration, MetricId } from '../analysis/index.ts';
+import { MAXIMUM_STATE_LENGTH } from './limits.ts';
 import { metricSchema } from './reading-schemas.ts';
 import type { StateEntries } from './state-entries.ts';
 
@@ -16,9 +17,23 @@ export function declaredMetrics(state: Readonly<Record<string, unknown>>): reado
   return declared.filter((metric): metric is MetricDeclaration => v.is(metricSchema, metric));
 }
 
-/** The change of state that declares metrics. */
-export function metricsEntry(metrics: readonly MetricDeclaration[]): StateEntries {
-  return { [METRICS_KEY]: metrics.map((metric) => ({ ...metric })) };
+/**
+ * The change of state that declares metrics: all of it, or what fits. Where it is too long the descriptions are left
+ * out, and then the last metrics.
+ * @param room characters as JSON that it may take
+ */
+export function metricsEntry(
+  metrics: readonly MetricDeclaration[],
+  room: number = MAXIMUM_STATE_LENGTH,
+): StateEntries {
+  const entryOf = (declared: readonly MetricDeclaration[]) => ({
+    [METRICS_KEY]: declared.map((each) => ({ ...each })),
+  });
+  const fits = (declared: readonly MetricDeclaration[]) => JSON.stringify(entryOf(declared)).length <= room;
+  if (fits(metrics)) return entryOf(metrics);
+  const brief = metrics.map(({ description: _, ...rest }) => rest);
+  while (brief.length > 0 && !fits(brief)) brief.pop();
+  return entryOf(brief);
 }
 
 /** Of which metrics every reading counts, not only the newest: those of the kind `event`. */

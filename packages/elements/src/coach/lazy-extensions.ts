@@ -1,7 +1,8 @@
 import {
   type CoachFrame,
   type Disposable,
-  type PoseCoachError,
+  type JsonValue,
+  PoseCoachError,
   type PoseFrame,
   toPoseCoachError,
 } from '@pose-coach/core';
@@ -34,6 +35,19 @@ export class LazyExtensions implements Disposable {
   /** Readings and cues of a frame; never waits. */
   step(frame: PoseFrame): CoachFrame {
     return this.#loaded?.step(frame) ?? { frame, readings: [], cues: [] };
+  }
+
+  /** Runs a command that somebody asked for from elsewhere. */
+  execute(command: string, values: readonly JsonValue[]): void {
+    const { current } = this;
+    const run = current
+      ? current.commands.execute(command, ...values)
+      : Promise.reject(
+          new PoseCoachError('COMMAND_NOT_FOUND', `No extension here has a command ${command}.`),
+        );
+    run.catch((thrown: unknown) => {
+      this.#failed(toPoseCoachError(thrown, 'COMMAND_FAILED', `The command ${command} failed.`));
+    });
   }
 
   /** Has these extensions from now on, and no others; none: the same as `dispose`. */

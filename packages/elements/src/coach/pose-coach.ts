@@ -306,7 +306,8 @@ export class PoseCoachElement extends PoseCoachProperties {
     this.#liveStream?.dispose();
     this.#liveStream = undefined;
     if (!this.live || !publish || !this.#session) return;
-    this.#liveStream = new LiveStream({ url: publish, channel, token: token ?? '' }, (next) => {
+    const address = { url: publish, channel, token: token ?? '' };
+    this.#liveStream = new LiveStream(address, this.#extensions, (next) => {
       this.currentLive = next;
       this.announced = liveAnnouncement(next);
       this.#dispatch(EVENTS.live, next);
