@@ -1,0 +1,150 @@
+import type { OverlayCanvas, OverlayMoment, OverlayPart, OverlayPartSetup } from '@pose-coach/core/extension';
+import { Particles } from '../../motion/particles.ts';
+import { type SparkStyle, Sparks } from '../../motion/sparks.ts';
+import { numberSetting, switchSetting, textSetting } from '../../settings.ts';
+import { SIDES } from '../../skeleton/bones.ts';
+import { type Figure, jointX, jointY } from '../../skeleton/figure.ts';
+import { Figures } from '../../skeleton/figures.ts';
+import { forEachHighlight, highlightSwell } from '../../skeleton/highlights.ts';
+import { disc, fillTrunk, limbWidth, strokeHead, strokeLimbs } from '../../skeleton/trace.ts';
+import { GlowSprite } from './glow-sprite.ts';
+
+/** Width of a limb's light, in heights of the person. */
+const LIMB = 0.019;
+/** The light, from the outside in: width in limbs and opacity. Never sharp. */
+const LIGHT: readonly (readonly [width: number, alpha: number])[] = [
+  [4.6, 0.05],
+  [3.5, 0.07],
+  [2.6, 0.09],
+  [1.8, 0.13],
+  [1.1, 0.2],
+  [0.5, 0.4],
+];
+/** Strong moves of hands and feet throw off these. */
+const SPARKS: SparkStyle = {
+  from: 0.75,
+  rate: 62,
+  carried: 0.34,
+  scattered: 0.28,
+  size: [0.012, 0.042],
+  life: [450, 1250],
+  onBeat: 14,
+};
+const FLIGHT = { drag: 0.1, gravity: -40 };
+/** Hundreds: what a browser source paints beside a game. */
+const MOST = 420;
+
+/** A body of soft light that throws off sparks where it moves strongly. */
+export class ParticlesTheme implements OverlayPart {
+  readonly #figures = new Figures();
+  readonly #particles = new Particles(MOST);
+  readonly #sparks: Sparks;
+  readonly #sprites: readonly [left: GlowSprite, right: GlowSprite];
+
+  constructor(setup: OverlayPartSetup) {
+    this.#sparks = new Sparks(setup.random);
+    this.#sprites = [new GlowSprite(setup), new GlowSprite(setup)];
+  }
+
+  paint(canvas: OverlayCanvas, moment: OverlayMoment): void {
+    const { settings, calm } = moment;
+    const figures = this.#figures.update(moment);
+    const left = textSetting(settings, 'color', '#ffb547');
+    const right = textSetting(settings, 'color2', '#ff5d8f');
+    const middle = textSetting(settings, 'middle', '#ffe3b8');
+    const colors = { left, right, middle };
+    const thickness = numberSetting(settings, 'thickness', 1);
+    const brightness = numberSetting(settings, 'brightness', 1);
+    canvas.save();
+    canvas.lineCap = 'round';
+    canvas.lineJoin = 'round';
+    for (const figure of figures) {
+      const width = limbWidth(figure, LIMB, thickness);
+      shade(canvas, figure, width, numberSetting(settings, 'shade', 0.35));
+      canvas.globalCompositeOperation = 'lighter';
+      body(canvas, figure, colors, width, brightness);
+      canvas.globalCompositeOperation = 'source-over';
+      highlights(canvas, figure, moment, width);
+    }
+    if (calm) this.#particles.clear();
+    else this.#paintSparks(canvas, figures, moment, [left, right]);
+    canvas.restore();
+  }
+
+  /** Those that fly go on when nobody is there any more. */
+  #paintSparks(
+    canvas: OverlayCanvas,
+    figures: readonly Figure[],
+    moment: OverlayMoment,
+    [left, right]: readonly [string, string],
+  ): void {
+    const { settings } = moment;
+    const amount = numberSetting(settings, 'amount', 1);
+    const style = switchSetting(settings, 'burst', true) ? SPARKS : { ...SPARKS, onBeat: 0 };
+    this.#particles.step(moment.elapsed, FLIGHT);
+    this.#sparks.update(this.#particles, figures, moment, style, amount);
+    const pictures = [this.#sprites[0].picture(left), this.#sprites[1].picture(right)] as const;
+    canvas.globalCompositeOperation = 'lighter';
+    this.#particles.forEach((x, y, size, fade, kind) => {
+      // They appear at once, shrink, and go out last.
+      canvas.globalAlpha = Math.min(1, fade * 1.6);
+      const side = size * (0.35 + 0.65 * fade);
+      canvas.drawImage(kind % 2 === 0 ? pictures[0] : pictures[1], x - side / 2, y - side / 2, side, side);
+    });
+    canvas.globalCompositeOperation = 'source-over';
+  }
+}
+
+function shade(canvas: OverlayCanvas, figure: Figure, width: number, strength: number): void {
+  if (strength <= 0) return;
+  canvas.strokeStyle = '#120811';
+  for (const breadth of [3.4, 2.2]) {
+    for (const side of SIDES) strokeLimbs(canvas, figure, side, width * breadth, strength * 0.4);
+    strokeHead(canvas, figure, width * breadth, strength * 0.4);
+  }
+}
+
+function body(
+  canvas: OverlayCanvas,
+  figure: Figure,
+  colors: Readonly<Record<'left' | 'right' | 'middle', string>>,
+  width: number,
+  brightness: number,
+): void {
+  canvas.fillStyle = colors.middle;
+  fillTrunk(canvas, figure, Math.min(1, 0.1 * brightness));
+  for (const [breadth, alpha] of LIGHT) {
+    const light = Math.min(1, alpha * brightness);
+    for (const side of SIDES) {
+      canvas.strokeStyle = colors[side];
+      strokeLimbs(canvas, figure, side, width * breadth, light);
+    }
+    canvas.strokeStyle = colors.middle;
+    strokeHead(canvas, figure, width * breadth, light);
+  }
+  const { head } = figure;
+  if (head.opacity <= 0) return;
+  canvas.globalAlpha = Math.min(1, 0.16 * brightness) * head.opacity;
+  disc(canvas, head.x, head.y, head.radius);
+  canvas.fill();
+}
+
+/** A lens of light around the joint. */
+function highlights(canvas: OverlayCanvas, figure: Figure, moment: OverlayMoment, width: number): void {
+  const radius = Math.max(width * 2, figure.height * 0.042) * highlightSwell(moment);
+  canvas.strokeStyle = moment.look.warning;
+  canvas.fillStyle = moment.look.warning;
+  forEachHighlight(figure, (joint) => {
+    disc(canvas, jointX(figure, joint), jointY(figure, joint), radius);
+    canvas.globalAlpha = 0.28;
+    canvas.fill();
+    for (const [breadth, alpha] of [
+      [0.9, 0.3],
+      [0.3, 1],
+    ] as const) {
+      canvas.globalAlpha = alpha;
+      canvas.lineWidth = width * breadth;
+      canvas.stroke();
+    }
+  });
+}
