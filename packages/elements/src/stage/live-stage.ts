@@ -22,11 +22,6 @@ const GLIDE = 33;
 export interface LiveStageOptions {
   /** Id of the scene that is shown; default: the channel's current one. */
   readonly scene?: string;
-  /**
-   * For where a stage is arranged: which scene is shown, and whether, is the caller's; there is no sound, and no delay
-   * is told, because no stream is made of it.
-   */
-  readonly preview?: boolean;
 }
 
 /** A channel on a stage, painted with every repaint until it is disposed. */
@@ -57,7 +52,6 @@ export function shownScene(stage: Stage, scene: string | undefined): Scene | und
 class SubscribedStage implements LiveStage {
   readonly #view: StageView;
   readonly #subscriber: LiveSubscriber;
-  readonly #preview: boolean;
   readonly #subscriptions: Subscription[];
   readonly #delays = new PaintedDelays();
   #interpolator = new Interpolator({ over: GLIDE });
@@ -69,27 +63,22 @@ class SubscribedStage implements LiveStage {
   #paused = false;
   #repaint: number | undefined;
 
-  constructor(view: StageView, subscriber: LiveSubscriber, { scene, preview = false }: LiveStageOptions) {
+  constructor(view: StageView, subscriber: LiveSubscriber, { scene }: LiveStageOptions) {
     this.#view = view;
     this.#subscriber = subscriber;
-    this.#preview = preview;
     this.#subscriptions = [
       subscriber.state.subscribe((state) => view.setMetrics(declaredMetrics(state))),
       // Before readings and frames: those that come are the new publisher's.
       subscriber.source.subscribe((source) => this.#changeSource(source)),
       subscriber.frames.subscribe(({ frame }) => this.#receive(frame)),
       subscriber.readings.subscribe((readings) => view.addReadings(readings)),
+      subscriber.effects.subscribe((effect) => view.effect(effect)),
+      combineLatest([subscriber.stage, subscriber.source]).subscribe(([revised, source]) => {
+        view.show(revised && shownScene(revised.stage, scene));
+        this.#shows = source.live && revised?.stage.hidden === false;
+        view.visible = this.#shows && !this.#paused;
+      }),
     ];
-    if (!preview) {
-      this.#subscriptions.push(
-        subscriber.effects.subscribe((effect) => view.effect(effect)),
-        combineLatest([subscriber.stage, subscriber.source]).subscribe(([revised, source]) => {
-          view.show(revised && shownScene(revised.stage, scene));
-          this.#shows = source.live && revised?.stage.hidden === false;
-          view.visible = this.#shows && !this.#paused;
-        }),
-      );
-    }
     this.#paintNext();
   }
 
@@ -100,7 +89,7 @@ class SubscribedStage implements LiveStage {
   set paused(paused: boolean) {
     if (paused === this.#paused) return;
     this.#paused = paused;
-    if (!this.#preview) this.#view.visible = this.#shows && !paused;
+    this.#view.visible = this.#shows && !paused;
     if (!paused) {
       this.#paintNext();
       return;
@@ -155,7 +144,7 @@ class SubscribedStage implements LiveStage {
     const frame = this.#interpolator.at(now)?.frame;
     if (frame) this.#view.setFrame(frame);
     this.#view.paint(now);
-    if (frame && this.#view.visible && !this.#preview) this.#tellDelay(frame.timings.capturedAt, now);
+    if (frame && this.#view.visible) this.#tellDelay(frame.timings.capturedAt, now);
   }
 
   /** Tells how late people are shown; a moment that stands still is told once. */

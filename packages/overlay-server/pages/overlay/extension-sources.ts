@@ -24,9 +24,8 @@ export async function fetchExtensionSources(): Promise<readonly OverlaySource[]>
 
 /** What the answer lists; what is not as it should be is left out. */
 export function readExtensionSources(answer: unknown): readonly OverlaySource[] {
-  const listed: unknown = isRecord(answer) ? answer.extensions : undefined;
-  if (!Array.isArray(listed)) return [];
-  return listed.flatMap((entry: unknown) =>
+  if (!Array.isArray(answer)) return [];
+  return answer.flatMap((entry: unknown) =>
     isRecord(entry) && typeof entry.url === 'string' && isRecord(entry.manifest)
       ? [{ manifest: entry.manifest, url: entry.url }]
       : [],
