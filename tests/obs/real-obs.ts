@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OBSWebSocket } from '../../packages/overlay-server/node_modules/obs-websocket-js/dist/json.js';
 import { findProgram } from '../browsers.ts';
 import { findXvfb, type Screen, startScreen } from '../e2e/xvfb.ts';
 
@@ -38,6 +39,8 @@ export interface RealObs {
   readonly recordings: string;
   /** For windows that it should see: `:101`. */
   readonly display: string;
+  /** Asks it something over a connection of its own, past what is tested. */
+  readonly ask: OBSWebSocket['call'];
   /** Ends it as a crash does. */
   kill(): Promise<void>;
   /** Starts it again, with the same settings and port. */
@@ -57,6 +60,16 @@ export async function startObs(): Promise<RealObs> {
   writeSettings(home, recordings, port);
   let child: ChildProcess | undefined;
 
+  const address = `ws://127.0.0.1:${port}`;
+  const ask: OBSWebSocket['call'] = async (request, data) => {
+    const socket = new OBSWebSocket();
+    await socket.connect(address, OBS_PASSWORD);
+    try {
+      return await socket.call(request, data);
+    } finally {
+      await socket.disconnect();
+    }
+  };
   const start = async () => {
     child = launch(program, screen, home);
     await untilListening(child, port);
@@ -76,7 +89,7 @@ export async function startObs(): Promise<RealObs> {
     await close();
     throw error;
   }
-  return { address: `ws://127.0.0.1:${port}`, home, recordings, display: screen.display, kill, start, close };
+  return { address, home, recordings, display: screen.display, ask, kill, start, close };
 }
 
 function launch(program: string, screen: Screen, home: string): ChildProcess {

@@ -1,6 +1,7 @@
 import { type Clock, type Disposable, Emitter, type PoseCoachError } from '@pose-coach/core';
 import type { ObsAbilities, ObsConnected } from '@pose-coach/core/stage';
-import { ANSWERS } from './obs-answers.ts';
+import * as v from 'valibot';
+import { ANSWERS, OUTPUT_EVENT, OUTPUT_STARTED, OUTPUT_STOPPED } from './obs-answers.ts';
 import type { ObsConnection, ObsEventName } from './obs-connection.ts';
 import { hasStatus } from './obs-refusal.ts';
 import { overlaySources } from './overlay-sources.ts';
@@ -38,6 +39,7 @@ export class ObsWatch implements Disposable {
   readonly #overlayLink: () => string;
   readonly #clock: Clock;
   readonly #facts: Facts;
+  readonly #outputs: Outputs;
   readonly #changed = new Emitter<ObsConnected>();
   readonly #unlisten: () => void;
   #value: ObsConnected;
@@ -51,22 +53,34 @@ export class ObsWatch implements Disposable {
     overlayLink: () => string,
     clock: Clock,
     facts: Facts,
+    outputs: Outputs,
     value: ObsConnected,
   ) {
     this.#connection = connection;
     this.#overlayLink = overlayLink;
     this.#clock = clock;
     this.#facts = facts;
+    this.#outputs = outputs;
     this.#value = value;
-    this.#unlisten = connection.on(CHANGES, () => void this.look());
+    const unlisten = connection.on(CHANGES, () => void this.look());
+    this.#unlisten = () => {
+      unlisten();
+      outputs.dispose();
+    };
     this.#wait();
   }
 
   /** Looks for the first time. @throws PoseCoachError as `ObsConnection.ask` */
   static async begin(connection: ObsConnection, overlayLink: () => string, clock: Clock): Promise<ObsWatch> {
-    const facts = await readFacts(connection);
-    const value = await readObs(connection, overlayLink, facts);
-    return new ObsWatch(connection, overlayLink, clock, facts, value);
+    const outputs = new Outputs(connection);
+    try {
+      const facts = await readFacts(connection);
+      const value = await readObs(connection, overlayLink, facts, outputs);
+      return new ObsWatch(connection, overlayLink, clock, facts, outputs, value);
+    } catch (error) {
+      outputs.dispose();
+      throw error;
+    }
   }
 
   get value(): ObsConnected {
@@ -98,7 +112,7 @@ export class ObsWatch implements Disposable {
     try {
       while (this.#lookAgain && !this.#disposed) {
         this.#lookAgain = false;
-        const value = await readObs(this.#connection, this.#overlayLink, this.#facts);
+        const value = await readObs(this.#connection, this.#overlayLink, this.#facts, this.#outputs);
         if (this.#disposed || JSON.stringify(value) === JSON.stringify(this.#value)) continue;
         this.#value = value;
         this.#changed.fire(value);
@@ -116,6 +130,38 @@ export class ObsWatch implements Disposable {
     const milliseconds = this.#value.recording ? LOOK_EVERY_WHILE_RECORDING : LOOK_EVERY;
     this.#cancelLook = this.#clock.delay(milliseconds, () => void this.look());
   }
+}
+
+/**
+ * Whether OBS records and streams, by its events; undefined until there was one. When it tells that it has stopped,
+ * it answers for some milliseconds more that it has not.
+ */
+class Outputs implements Disposable {
+  recording: boolean | undefined;
+  streaming: boolean | undefined;
+  readonly dispose: () => void;
+
+  constructor(connection: ObsConnection) {
+    const unlisten = [
+      connection.on(['RecordStateChanged'], (data) => {
+        this.recording = runs(data) ?? this.recording;
+      }),
+      connection.on(['StreamStateChanged'], (data) => {
+        this.streaming = runs(data) ?? this.streaming;
+      }),
+    ];
+    this.dispose = () => {
+      for (const each of unlisten) each();
+    };
+  }
+}
+
+/** Whether an output has begun or ended; undefined for what lies between. */
+function runs(event: unknown): boolean | undefined {
+  const state = v.safeParse(OUTPUT_EVENT, event);
+  if (!state.success) return undefined;
+  if (state.output.outputState === OUTPUT_STARTED) return true;
+  return state.output.outputState === OUTPUT_STOPPED ? false : undefined;
 }
 
 async function readFacts(connection: ObsConnection): Promise<Facts> {
@@ -149,6 +195,7 @@ async function readObs(
   connection: ObsConnection,
   overlayLink: () => string,
   facts: Facts,
+  outputs: Outputs,
 ): Promise<ObsConnected> {
   const [{ currentProgramSceneName, scenes }, record, stream, virtualCamera, overlays] = await Promise.all([
     connection.ask(ANSWERS.scenes, 'GetSceneList'),
@@ -157,14 +204,15 @@ async function readObs(
     facts.abilities.virtualCamera ? connection.ask(ANSWERS.active, 'GetVirtualCamStatus') : undefined,
     facts.abilities.browserSource ? overlaySources(connection, overlayLink()) : [],
   ]);
+  const recording = outputs.recording ?? record.outputActive;
   return {
     ...facts,
     scene: currentProgramSceneName ?? '',
     // As OBS lists them, which it tells from below.
     scenes: scenes.map(({ sceneName }) => sceneName).reverse(),
-    recording: record.outputActive,
-    ...(record.outputActive ? { recordedFor: record.outputDuration } : {}),
-    streaming: stream.outputActive,
+    recording,
+    ...(recording ? { recordedFor: record.outputDuration } : {}),
+    streaming: outputs.streaming ?? stream.outputActive,
     virtualCamera: virtualCamera?.outputActive ?? false,
     overlays: overlays.map(({ name }) => name),
   };
