@@ -6,6 +6,31 @@ import { encodeMessage, parseClientMessage, parseServerMessage } from './parse-m
 /** The same pseudo-random numbers in every run. */
 const SEED = 20_261_103;
 
+const READING = { metric: 'dance.tempo', timestamp: 1000, status: 'ok', value: 120, confidence: 0.9 };
+
+const CUE = {
+  id: 'hello.raise-higher',
+  timestamp: 1000,
+  severity: 'hint',
+  message: 'Higher!',
+  joints: ['leftWrist'],
+  source: 'extension-hello',
+};
+
+const WELCOME = { type: 'welcome', version: 1, serverTime: 0, live: false, revision: 0, state: {} };
+
+const STAGE = { version: 1, current: 'dance', hidden: false, scenes: [{ id: 'dance' }] };
+
+/** A message with one reading that differs from a good one in this; numbers in quotes are said without them. */
+function readingWith(changes: object): string {
+  const message = { type: 'readings', readings: [{ ...READING, ...changes }], cues: [] };
+  return JSON.stringify(message).replace('"1e999"', '1e999');
+}
+
+function cueWith(changes: object): string {
+  return JSON.stringify({ type: 'readings', readings: [], cues: [{ ...CUE, ...changes }] });
+}
+
 describe('parsing messages', () => {
   it('reads back every message of a client as it was', () => {
     fc.assert(
@@ -85,6 +110,46 @@ describe('parsing messages', () => {
     ['the key __proto__', '{"type":"state","entries":{"__proto__":1}}', 'entries.__proto__:'],
     ['the key constructor', '{"type":"state","entries":{"constructor":1}}', 'entries.constructor:'],
     ['a number without end, deep inside', '{"type":"state","entries":{"a":[{"b":1e999}]}}', 'entries.a.0.b:'],
+    ['a role of tomorrow', '{"type":"hello","version":1,"role":"director","channel":"a"}', 'role:'],
+    ['readings that are an object', '{"type":"readings","readings":{},"cues":[]}', 'readings:'],
+    ['a reading without confidence', readingWith({ confidence: undefined }), 'readings.0.confidence:'],
+    ['a reading that is surer than sure', readingWith({ confidence: 1.1 }), 'readings.0.confidence:'],
+    ['a reading of time without end', readingWith({ timestamp: '1e999' }), 'readings.0.timestamp:'],
+    ['a reading of no metric', readingWith({ metric: '__proto__' }), 'readings.0.metric:'],
+    ['a reading with a list of nothing', readingWith({ value: [] }), 'readings.0.value:'],
+    ['a reading with an object', readingWith({ value: {} }), 'readings.0.value:'],
+    ['a reading of a book', readingWith({ value: 'x'.repeat(501) }), 'readings.0.value:'],
+    ['a reading that ends before it starts', readingWith({ start: 5, end: 4 }), 'readings.0:'],
+    ['a reading that has half a span', readingWith({ start: 5 }), 'readings.0:'],
+    ['a reading of nobody', readingWith({ poseId: -1 }), 'readings.0.poseId:'],
+    ['an unknown reading with a value', readingWith({ status: 'unknown', reason: 'dark' }), 'readings.0:'],
+    [
+      'an unknown reading without a reason',
+      readingWith({ status: 'unknown', value: undefined }),
+      'readings.0:',
+    ],
+    ['a known reading with a reason', readingWith({ reason: 'dark' }), 'readings.0:'],
+    [
+      'more readings than allowed',
+      JSON.stringify({ type: 'readings', readings: Array(201).fill(READING), cues: [] }),
+      'readings:',
+    ],
+    ['a cue for a tail', cueWith({ joints: ['tail'] }), 'cues.0.joints.0:'],
+    ['a cue that shouts', cueWith({ severity: 'shout' }), 'cues.0.severity:'],
+    ['a cue that goes on and on', cueWith({ message: 'x'.repeat(501) }), 'cues.0.message:'],
+    [
+      'more cues than allowed',
+      JSON.stringify({ type: 'readings', readings: [], cues: Array(21).fill(CUE) }),
+      'cues:',
+    ],
+    ['half a frame', '{"type":"painted","frames":0.5,"median":1,"longest":2}', 'frames:'],
+    ['a request without an id', '{"type":"request","method":"obs.find","params":{}}', 'id:'],
+    ['a request without params', '{"type":"request","id":1,"method":"obs.find"}', 'params:'],
+    [
+      'a request that is nested too deep',
+      `{"type":"request","id":1,"method":"obs.find","params":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+      'params:',
+    ],
     [
       'a value that is nested too deep',
       `{"type":"state","entries":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`,
@@ -95,6 +160,43 @@ describe('parsing messages', () => {
     expect(result.ok ? result.value : result.error).toMatchObject({
       code: 'MESSAGE_INVALID',
       message: expect.stringContaining(words),
+    });
+  });
+
+  it.each([
+    [
+      'a stage of tomorrow',
+      { ...WELCOME, stage: { stage: { ...STAGE, version: 2 }, revision: 1 } },
+      'stage.stage:',
+    ],
+    [
+      'a stage without a scene',
+      { ...WELCOME, stage: { stage: { ...STAGE, scenes: [] }, revision: 1 } },
+      'stage.stage:',
+    ],
+    [
+      'a change to scenes that are none',
+      { type: 'stage', revision: 1, change: { scenes: [1] } },
+      'change.scenes:',
+    ],
+    ['an answer to nobody', { type: 'answer', id: -1, result: {} }, 'id:'],
+    ['an error without words', { type: 'answer', id: 1, error: { code: 'OBS_FAILED' } }, 'error.message:'],
+  ])('refuses from a server %s', (_, message, words) => {
+    const result = parseServerMessage(JSON.stringify(message));
+    expect(result.ok ? result.value : result.error).toMatchObject({
+      code: 'MESSAGE_INVALID',
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it('does not take from a client what servers say, nor the other way round', () => {
+    expect(parseClientMessage('{"type":"obs","status":{"status":"off"}}')).toEqual({
+      ok: true,
+      value: { type: 'unknown', name: 'obs' },
+    });
+    expect(parseServerMessage('{"type":"request","id":1,"method":"obs.find","params":{}}')).toEqual({
+      ok: true,
+      value: { type: 'unknown', name: 'request' },
     });
   });
 
