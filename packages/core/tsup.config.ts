@@ -34,5 +34,5 @@ export default defineConfig({
   // Without it every entry imports the chunks it shares for their side effects, of which there are none: bundlers warn.
   treeshake: { preset: 'recommended', moduleSideEffects: false },
   clean: true,
-  esbuildPlugins: [...engineWorkers(), extensionWorker(), musicWorklet()],
+  esbuildPlugins: [...engineWorkers(), ...extensionWorker(), musicWorklet()],
 });

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { Plugin as EsbuildPlugin } from 'esbuild';
 import { minify } from 'terser';
+import type { Plugin as VitePlugin } from 'vite';
 import { bundleScript } from './bundle-script.ts';
-import { virtualModule } from './virtual-module.ts';
+import { type VirtualModule, virtualModule } from './virtual-module.ts';
 
-const isolated = new URL('../src/extensions/isolated/', import.meta.url);
-const WORKER = fileURLToPath(new URL('worker/worker.ts', isolated));
-const FRAME = fileURLToPath(new URL('frame-script.ts', isolated));
+const sources = new URL('../src/extensions/', import.meta.url);
+const EXTENSION_WORKER = fileURLToPath(new URL('isolated/worker/worker.ts', sources));
+const OVERLAY_WORKER = fileURLToPath(new URL('overlay/worker/worker.ts', sources));
+const FRAME = fileURLToPath(new URL('isolated/frame-script.ts', sources));
 
 /**
  * The page inside the frame. Its policy is what keeps extensions off the network: this one script, workers and
@@ -28,19 +31,32 @@ async function shorter(script: string): Promise<string> {
   return code;
 }
 
+/** `import { worker } from 'virtual:<name>'` gives a worker of the frame as a string. */
+function workerModule(name: string, entry: string): VirtualModule {
+  return virtualModule(name, async () => {
+    const worker = await shorter(await bundleScript(entry, 'iife'));
+    return { code: `export const worker = ${JSON.stringify(worker)};`, files: {} };
+  });
+}
+
 /**
- * `import { worker, framePage } from 'virtual:extension-worker'` gives the worker in which an isolated extension
- * runs, and the page of the frame that holds such workers, as strings. The page is a file, too, for pages whose CSP
- * forbids scripts in a `srcdoc`.
+ * `import { page } from 'virtual:isolation-frame'` gives the page of the frame that holds those workers. It is a
+ * file, too, for pages whose CSP forbids scripts in a `srcdoc`.
  */
-const extensionWorkerModule = virtualModule('extension-worker', async () => {
-  const worker = await shorter(await bundleScript(WORKER, 'iife'));
+const frameModule = virtualModule('isolation-frame', async () => {
   const page = await framePage();
   return {
-    code: `export const worker = ${JSON.stringify(worker)};\nexport const framePage = ${JSON.stringify(page)};`,
+    code: `export const page = ${JSON.stringify(page)};`,
     files: { 'extension-frame.html': page },
   };
 });
 
-export const extensionWorker = extensionWorkerModule.esbuild;
-export const extensionWorkerVite = extensionWorkerModule.vite;
+/** A module each, so that nobody loads the worker of another. */
+const MODULES: readonly VirtualModule[] = [
+  workerModule('extension-worker', EXTENSION_WORKER),
+  workerModule('overlay-worker', OVERLAY_WORKER),
+  frameModule,
+];
+
+export const extensionWorker = (): EsbuildPlugin[] => MODULES.map((module) => module.esbuild());
+export const extensionWorkerVite = (): VitePlugin[] => MODULES.map((module) => module.vite());

@@ -26,6 +26,14 @@ declare module 'virtual:music-worklet' {
 declare module 'virtual:extension-worker' {
   /** The classic worker in which one isolated extension runs: a whole script. */
   export const worker: string;
+}
+
+declare module 'virtual:overlay-worker' {
+  /** The classic worker in which one isolated part of the overlay paints: a whole script. */
+  export const worker: string;
+}
+
+declare module 'virtual:isolation-frame' {
   /** The page of the frame that holds those workers, with its content security policy. */
-  export const framePage: string;
+  export const page: string;
 }

@@ -8,7 +8,11 @@ import type { Log, Registrar, SettingValues } from './extension-api.ts';
  * the page, any other in a worker inside an isolated frame. Both ways it paints on a canvas and reaches nothing else.
  */
 export interface OverlayModule {
-  /** Called once, before the first part is wanted: register every part that the manifest declares. */
+  /**
+   * Called once in each realm, when its first part is wanted: register every part that the manifest declares. In the
+   * page one realm serves all places; isolated, every place on the stage has one of its own. Throwing, rejecting or
+   * taking longer than ten seconds is a failure of the part that was wanted.
+   */
   activateOverlay(overlay: OverlayApi): void | Promise<void>;
 }
 

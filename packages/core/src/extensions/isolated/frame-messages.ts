@@ -10,9 +10,17 @@ export interface FrameGreeting {
   readonly worker: string;
 }
 
+/** Comes with the worker's port. */
+export interface StartWorker {
+  readonly kind: 'start';
+  readonly id: number;
+  readonly name: string;
+  /** Whether it gets a canvas that fills the frame, to paint on. */
+  readonly canvas: boolean;
+}
+
 export type ToFrame =
-  /** Comes with the worker's port. */
-  | { readonly kind: 'start'; readonly id: number; readonly name: string }
+  | StartWorker
   | { readonly kind: 'end'; readonly id: number }
   | { readonly kind: 'ping'; readonly id: number };
 

@@ -1,4 +1,4 @@
-import type { FrameGreeting, FromFrame, ToFrame } from './frame-messages.ts';
+import type { FrameGreeting, FromFrame, StartWorker, ToFrame } from './frame-messages.ts';
 
 /*
  * Runs inside the sandboxed frame, whose origin is nobody's. No extension's code runs here, only workers are
@@ -9,7 +9,7 @@ function serve(control: MessagePort, script: string): void {
   const workers = new Map<number, Worker>();
   const say = (message: FromFrame) => control.postMessage(message);
 
-  const start = (id: number, name: string, ports: readonly MessagePort[]) => {
+  const start = ({ id, name, canvas }: StartWorker, ports: readonly MessagePort[]) => {
     try {
       const worker = new Worker(url, { name });
       workers.set(id, worker);
@@ -17,7 +17,8 @@ function serve(control: MessagePort, script: string): void {
         event.preventDefault();
         say({ kind: 'error', id, message: event.message || 'the worker could not be started' });
       });
-      worker.postMessage(null, [...ports]);
+      const given = canvas ? [wholeCanvas().transferControlToOffscreen()] : [];
+      worker.postMessage(given[0] ?? null, [...ports, ...given]);
     } catch (error) {
       say({ kind: 'error', id, message: String(error) });
     }
@@ -25,13 +26,21 @@ function serve(control: MessagePort, script: string): void {
 
   control.onmessage = ({ data, ports }: MessageEvent<ToFrame>) => {
     if (data.kind === 'ping') say({ kind: 'pong', id: data.id });
-    if (data.kind === 'start') start(data.id, data.name, ports);
+    if (data.kind === 'start') start(data, ports);
     if (data.kind === 'end') {
       workers.get(data.id)?.terminate();
       workers.delete(data.id);
     }
   };
   say({ kind: 'ready' });
+}
+
+/** A canvas that fills the frame. Styled by properties, which the policy does not mind. */
+function wholeCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.style.cssText = 'position:fixed;inset:0;width:100%;height:100%';
+  document.body.append(canvas);
+  return canvas;
 }
 
 const greeted = ({ source, data, ports }: MessageEvent<FrameGreeting>) => {

@@ -1,5 +1,5 @@
 import type { TakeSummary } from '../../analysis/index.ts';
-import { type Clock, type JsonValue, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import { type Clock, type JsonValue, type PoseCoachError, toPoseCoachError } from '../../base/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import type { SettingValues } from '../api/extension-api.ts';
 import type { ExtensionServices, RunningExtension, StepInput, StepOutput } from '../host.ts';
@@ -14,16 +14,10 @@ import {
   stoppedError,
 } from '../runtime/index.ts';
 import { secondsText } from '../seconds-text.ts';
-import { Calls } from './calls.ts';
-import { Intake } from './intake.ts';
 import type { IsolationLimits } from './isolation-limits.ts';
 import type { PackedFrame } from './packed-frame.ts';
-import { RequestDesk } from './request-desk.ts';
-import { Watchdog } from './watchdog.ts';
-import type { PageMessage, StartOrder } from './wire.ts';
-
-/** Milliseconds of silence after which it is asked whether it still runs. */
-const QUIET = 1000;
+import type { StartOrder } from './wire.ts';
+import { WorkerLine } from './worker-line.ts';
 
 export interface IsolatedExtensionParts {
   readonly manifest: ExtensionManifest;
@@ -48,11 +42,7 @@ export class IsolatedExtension implements RunningExtension {
   readonly estimators = new Map<string, never>();
   readonly #parts: IsolatedExtensionParts;
   readonly #rules: OutputRules;
-  readonly #watchdog: Watchdog;
-  readonly #requests: RequestDesk;
-  readonly #calls: Calls;
-  readonly #intake: Intake;
-  #lastHeard: number;
+  readonly #line: WorkerLine;
   #active = false;
   #failure: PoseCoachError | undefined;
   #stopping: Promise<void> | undefined;
@@ -60,30 +50,31 @@ export class IsolatedExtension implements RunningExtension {
 
   constructor(parts: IsolatedExtensionParts) {
     this.#parts = parts;
-    const { port, clock, services, manifest } = parts;
+    const { port, clock, services, manifest, limits, onSilent } = parts;
     this.#rules = outputRules(manifest);
-    this.#lastHeard = clock.now();
-    this.#watchdog = new Watchdog(clock, () => this.#askIfQuiet());
-    this.#calls = new Calls(clock, this.#watchdog, (message) => this.#post(message));
-    this.#intake = new Intake(this.#calls, clock);
-    this.#requests = new RequestDesk(services, clock, (message, transfer) => this.#post(message, transfer));
-    port.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
-    port.onmessageerror = () => this.#breach(new Error('it posted something that cannot be read'));
+    this.#line = new WorkerLine({
+      title: manifest.title,
+      services,
+      port,
+      clock,
+      heartbeat: limits.heartbeat,
+      onSilent,
+      onFault: (error) => this.fail(error),
+    });
   }
 
   /** Since when it has owed an answer, in ms of the clock; undefined when it owes none. */
   get silentSince(): number | undefined {
-    return this.#calls.owedSince;
+    return this.#line.silentSince;
   }
 
   /** Loads and activates it. @throws PoseCoachError `EXTENSION_FAILED`, and what `end` was called with */
   async start(order: StartOrder): Promise<void> {
     const { manifest, limits } = this.#parts;
     try {
-      await this.#calls.make({ kind: 'start', order }, limits.activation, () =>
-        this.#silent('function activate', limits.activation),
-      );
+      await this.#line.call({ kind: 'start', order }, limits.activation, 'function activate');
       this.#active = true;
+      this.#line.watch();
     } catch (error) {
       const failure = toPoseCoachError(error, 'EXTENSION_FAILED', `${manifest.title} could not be started.`);
       this.end(failure);
@@ -96,9 +87,7 @@ export class IsolatedExtension implements RunningExtension {
     const input = { frame: pack(frame), beats, readings };
     return this.#checked(async () => {
       const began = clock.now();
-      const output = await this.#calls.make({ kind: 'step', input }, limits.step, () =>
-        this.#silent('step of a frame', limits.step),
-      );
+      const output = await this.#line.call({ kind: 'step', input }, limits.step, 'step of a frame');
       const checked = copyStepOutput(output, this.#rules);
       // It cannot have taken longer than it was waited for, whatever it says.
       return { ...checked, cost: Math.min(checked.cost, clock.now() - began) };
@@ -108,9 +97,7 @@ export class IsolatedExtension implements RunningExtension {
   finish(): Promise<Readonly<Record<string, TakeSummary>>> {
     const { limits } = this.#parts;
     return this.#checked(async () => {
-      const summaries = await this.#calls.make({ kind: 'finish' }, limits.finish, () =>
-        this.#silent('summary of a take', limits.finish),
-      );
+      const summaries = await this.#line.call({ kind: 'finish' }, limits.finish, 'summary of a take');
       return copySummaries(summaries, this.#rules);
     });
   }
@@ -127,18 +114,14 @@ export class IsolatedExtension implements RunningExtension {
       throw failed('call of command', thrown);
     }
     // Only the command fails: it may wait for something, while the extension goes on.
-    const tooLate = (id: number) =>
-      this.#calls.giveUp(id, failed('command', `not done after ${secondsText(limits.command)}`));
-    const value = await this.#calls.make(
-      { kind: 'command', command, values: copies },
-      limits.command,
-      tooLate,
+    const value = await this.#line.attempt({ kind: 'command', command, values: copies }, limits.command, () =>
+      failed('command', `not done after ${secondsText(limits.command)}`),
     );
     return value as JsonValue | undefined;
   }
 
   configure(settings: SettingValues, changed: readonly string[]): void {
-    if (this.#failure === undefined) this.#post({ kind: 'configure', settings, changed });
+    if (this.#failure === undefined) this.#line.post({ kind: 'configure', settings, changed });
   }
 
   stop(): Promise<void> {
@@ -159,14 +142,9 @@ export class IsolatedExtension implements RunningExtension {
     this.#failure ??= error;
     if (this.#ended) return;
     this.#ended = true;
-    const { port, onEnd } = this.#parts;
-    port.onmessage = null;
-    port.onmessageerror = null;
-    port.close();
-    this.#requests.dispose();
-    this.#watchdog.dispose();
-    onEnd();
-    this.#calls.endAll(error);
+    this.#line.dispose();
+    this.#parts.onEnd();
+    this.#line.settle(error);
   }
 
   async #stop(): Promise<void> {
@@ -174,13 +152,10 @@ export class IsolatedExtension implements RunningExtension {
     const stopped = stoppedError(manifest.title);
     this.#failure ??= stopped;
     if (this.#ended) return;
-    const tooLate = (id: number) =>
-      this.#calls.giveUp(
-        id,
-        extensionError(manifest.title, 'function deactivate', `not done after ${secondsText(limits.stop)}`),
-      );
+    const tooLate = () =>
+      extensionError(manifest.title, 'function deactivate', `not done after ${secondsText(limits.stop)}`);
     try {
-      await this.#calls.make({ kind: 'stop' }, limits.stop, tooLate);
+      await this.#line.attempt({ kind: 'stop' }, limits.stop, tooLate);
     } catch (thrown) {
       services.log('error', toPoseCoachError(thrown, 'EXTENSION_FAILED', String(thrown)).message);
     }
@@ -201,53 +176,5 @@ export class IsolatedExtension implements RunningExtension {
       );
       throw this.#failure;
     }
-  }
-
-  #silent(what: string, milliseconds: number): void {
-    const { manifest, onSilent } = this.#parts;
-    onSilent(
-      extensionError(
-        manifest.title,
-        what,
-        `no answer within ${secondsText(milliseconds)}, so it was terminated`,
-      ),
-    );
-  }
-
-  /** Asks for a sign of life when there was none for a while, and nothing is under way that may take longer. */
-  #askIfQuiet(): void {
-    const { clock, limits } = this.#parts;
-    if (!this.#active || clock.now() - this.#lastHeard < QUIET) return;
-    if (this.#calls.owedSince !== undefined) return;
-    this.#calls
-      .make({ kind: 'ping' }, limits.heartbeat, () =>
-        this.#silent('thread, which does something without end', limits.heartbeat),
-      )
-      .catch(() => undefined);
-  }
-
-  #receive(data: unknown): void {
-    this.#lastHeard = this.#parts.clock.now();
-    try {
-      const message = this.#intake.read(data);
-      if (message.kind === 'done') this.#calls.answered(message.id)?.resolve(message.value);
-      else if (message.kind === 'failed') {
-        this.#calls
-          .answered(message.id)
-          ?.reject(new PoseCoachError(message.fault.code, message.fault.message));
-      } else if (message.kind === 'fault') this.fail(new PoseCoachError('EXTENSION_FAILED', message.message));
-      else if (message.kind === 'log') this.#requests.log(message.level, message.message);
-      else this.#requests.answer(message.id, message.request);
-    } catch (error) {
-      this.#breach(error);
-    }
-  }
-
-  #breach(thrown: unknown): void {
-    this.fail(extensionError(this.#parts.manifest.title, 'thread, which broke the protocol', thrown));
-  }
-
-  #post(message: PageMessage, transfer: Transferable[] = []): void {
-    this.#parts.port.postMessage(message, transfer);
   }
 }

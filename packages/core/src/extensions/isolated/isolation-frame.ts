@@ -20,10 +20,24 @@ export interface FrameOptions {
   readonly page: { readonly text: string } | { readonly url: string };
   /** The script of its workers. */
   readonly worker: string;
+  /** The element that it fills, for workers that paint. Without one nobody sees it. */
+  readonly place?: HTMLElement;
+  /** Aborting calls the opening off. */
+  readonly signal?: AbortSignal;
 }
 
+/** As if it were not there. */
+const HIDDEN = 'display:none !important';
+
 /**
- * The hidden frame in which isolated extensions run. Its sandbox gives it an origin of its own, which has no
+ * All of its place, and nothing but what is painted in it. The color scheme is that of the page in the frame:
+ * where they differ, browsers paint a background behind it.
+ */
+const FILLING =
+  'position:absolute;inset:0;width:100%;height:100%;border:0;pointer-events:none;background:transparent;color-scheme:light';
+
+/**
+ * The frame in which isolated code runs. Its sandbox gives it an origin of its own, which has no
  * storage, no cookies and no rights; its policy allows no network; Chromium gives it a process of its own.
  */
 export class IsolationFrame {
@@ -41,7 +55,7 @@ export class IsolationFrame {
 
   /**
    * Puts the frame into the page and waits until it can start workers.
-   * @throws PoseCoachError `EXTENSION_UNAVAILABLE` when the page's policy does not let it
+   * @throws PoseCoachError `EXTENSION_UNAVAILABLE` when the page's policy does not let it; `ABORTED`
    */
   static async open(options: FrameOptions): Promise<IsolationFrame> {
     const element = document.createElement('iframe');
@@ -50,7 +64,7 @@ export class IsolationFrame {
     element.title = 'Pose Coach extensions';
     element.referrerPolicy = 'no-referrer';
     element.tabIndex = -1;
-    element.style.setProperty('display', 'none', 'important');
+    element.style.cssText = options.place ? FILLING : HIDDEN;
     const frame = new IsolationFrame(element, options.clock);
     try {
       await frame.#load(options);
@@ -70,11 +84,17 @@ export class IsolationFrame {
   /**
    * Starts a worker and hands it a port.
    * @param onError told when it could not be started, and of what it throws where nobody catches it
+   * @param canvas whether it gets a canvas that fills the frame
    */
-  startWorker(name: string, port: MessagePort, onError: (message: string) => void): FrameWorker {
+  startWorker(
+    name: string,
+    port: MessagePort,
+    onError: (message: string) => void,
+    canvas = false,
+  ): FrameWorker {
     const id = this.#nextId();
     this.#onWorkerError.set(id, onError);
-    this.#post({ kind: 'start', id, name }, [port]);
+    this.#post({ kind: 'start', id, name, canvas }, [port]);
     return {
       end: () => {
         if (this.#onWorkerError.delete(id)) this.#post({ kind: 'end', id });
@@ -106,37 +126,30 @@ export class IsolationFrame {
     this.#onWorkerError.clear();
   }
 
-  #load({ page, clock }: FrameOptions): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const cancel = clock.delay(LOADING_LIMIT, () => reject(unavailable('its frame did not load', page)));
-      const loaded = () => {
-        cancel();
-        resolve();
-      };
+  #load(options: FrameOptions): Promise<void> {
+    const { page, place = document.documentElement } = options;
+    const late = () => unavailable('its frame did not load', page);
+    return inTime(options, LOADING_LIMIT, late, (loaded, failed) => {
       this.#element.addEventListener('load', loaded, { once: true });
       try {
         if ('url' in page) this.#element.src = page.url;
         else this.#element.srcdoc = page.text;
-        // Not into the body: apps replace its content.
-        document.documentElement.append(this.#element);
+        // Without a place not into the body: apps replace its content.
+        place.append(this.#element);
       } catch (cause) {
-        cancel();
-        reject(unavailable('the page does not let its frame be made', page, cause));
+        failed(unavailable('the page does not let its frame be made', page, cause));
       }
     });
   }
 
-  #greet({ page, clock, worker }: FrameOptions): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const cancel = clock.delay(GREETING_LIMIT, () =>
-        reject(unavailable('the script of its frame did not run', page)),
-      );
+  #greet(options: FrameOptions): Promise<void> {
+    const { page, worker } = options;
+    const late = () => unavailable('the script of its frame did not run', page);
+    return inTime(options, GREETING_LIMIT, late, (ready) => {
       this.#control.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
         if (data.kind === 'error') this.#onWorkerError.get(data.id)?.(data.message);
         if (data.kind === 'pong') this.#pings.get(data.id)?.();
-        if (data.kind !== 'ready') return;
-        cancel();
-        resolve();
+        if (data.kind === 'ready') ready();
       };
       const greeting: FrameGreeting = { poseCoach: 'extensions', worker };
       // To anybody: the frame's origin has no name. What it is told is in every copy of this package.
@@ -151,6 +164,28 @@ export class IsolationFrame {
 
   #post(message: ToFrame, transfer: Transferable[] = []): void {
     this.#control.port1.postMessage(message, transfer);
+  }
+}
+
+/** Waits for something while it is wanted, and no longer than it may take; leaves no timer behind. */
+async function inTime(
+  { clock, signal }: FrameOptions,
+  milliseconds: number,
+  tooLate: () => PoseCoachError,
+  begin: (done: () => void, failed: (error: PoseCoachError) => void) => void,
+): Promise<void> {
+  const abort = new AbortController();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const cancel = clock.delay(milliseconds, () => reject(tooLate()));
+      abort.signal.addEventListener('abort', cancel);
+      const callOff = () => reject(new PoseCoachError('ABORTED', 'Opening a frame was called off.'));
+      signal?.addEventListener('abort', callOff, { signal: abort.signal });
+      if (signal?.aborted) callOff();
+      else begin(resolve, reject);
+    });
+  } finally {
+    abort.abort();
   }
 }
 

@@ -1,4 +1,5 @@
-import { framePage, worker } from 'virtual:extension-worker';
+import { worker } from 'virtual:extension-worker';
+import { page } from 'virtual:isolation-frame';
 import { type Clock, type Disposable, PoseCoachError } from '../../base/index.ts';
 import type { PoseFrame } from '../../pose/index.ts';
 import type { RunningExtension, StartRequest } from '../host.ts';
@@ -30,7 +31,7 @@ export class Isolation implements Disposable {
 
   constructor(clock: Clock, frameUrl: string | undefined, limits: Partial<IsolationLimits>) {
     this.#clock = clock;
-    this.#page = frameUrl === undefined ? { text: framePage } : { url: frameUrl };
+    this.#page = frameUrl === undefined ? { text: page } : { url: frameUrl };
     this.#limits = { ...ISOLATION_LIMITS, ...limits };
   }
 

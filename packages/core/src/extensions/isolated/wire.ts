@@ -1,6 +1,7 @@
 import type { Beat, Reading } from '../../analysis/index.ts';
 import type { ErrorCode, JsonValue } from '../../base/index.ts';
 import type { NetworkResponse, SettingValues } from '../api/extension-api.ts';
+import type { OverlayMoment } from '../api/overlay-api.ts';
 import type { LogLevel } from '../host.ts';
 import type { ExtensionManifest, Permission } from '../manifest/manifest.ts';
 import type { PackedFrame } from './packed-frame.ts';
@@ -52,6 +53,14 @@ export type PageMessage =
       readonly values: readonly JsonValue[];
     }
   | { readonly kind: 'stop'; readonly id: number }
+  /** The two that parts of the overlay get, in place of `start` and `step`. */
+  | { readonly kind: 'mount'; readonly id: number; readonly order: MountOrder }
+  | {
+      readonly kind: 'paint';
+      readonly id: number;
+      readonly moment: OverlayMoment;
+      readonly pixelRatio: number;
+    }
   /** Answered at once, by whoever still gets to answer. */
   | { readonly kind: 'ping'; readonly id: number }
   | { readonly kind: 'configure'; readonly settings: SettingValues; readonly changed: readonly string[] }
@@ -65,6 +74,22 @@ export interface StartOrder {
   readonly settings: SettingValues;
   /** The extension's module. */
   readonly text: string;
+}
+
+/** Which widget or theme is to be painted on the worker's canvas. */
+export interface MountOrder {
+  readonly manifest: ExtensionManifest;
+  readonly part: PartName;
+  /** Of its chance. */
+  readonly seed: number;
+  /** The overlay module. */
+  readonly text: string;
+}
+
+/** One widget or theme, as `OverlayParts.mount` has it. */
+export interface PartName {
+  readonly kind: 'widget' | 'theme';
+  readonly id: string;
 }
 
 export interface PackedStep {

@@ -2,14 +2,12 @@ import { PoseCoachError } from '../../base/index.ts';
 import type { AnyExtensionModule } from '../api/extension-api.ts';
 import type { ExtensionSource } from '../extensions.ts';
 import type { ExtensionCode } from '../host.ts';
+import { fetchCode } from './fetch-code.ts';
 import { fetchFile } from './fetch-file.ts';
 import { manifestAddress, packageFile } from './package-address.ts';
 
 /** Bytes of a package.json at most: real ones have a few thousand. */
 const MANIFEST_LIMIT = 256e3;
-
-/** Bytes of an extension's code at most: a page that loads more is no pleasure to anybody. */
-const CODE_LIMIT = 5e6;
 
 /** The source of what the embedder brought along. */
 const IMPORTED = 'imported';
@@ -125,16 +123,7 @@ async function fetchedCode(
   signal: AbortSignal,
 ): Promise<ExtensionCode> {
   if (main === undefined) throw withoutCode();
-  const file = await fetchFile(packageFile(manifestUrl, main), CODE_LIMIT, signal);
-  const text = decoded(file.bytes);
-  if (/^text\/html\b/i.test(file.contentType) || /^\s*<(!doctype|html|\?xml)/i.test(text))
-    throw new PoseCoachError(
-      'EXTENSION_UNAVAILABLE',
-      `${file.url.href} is a web page, not a script. Check "main" in the manifest, and that the extension was built.`,
-    );
-  if (text.trim() === '')
-    throw new PoseCoachError('EXTENSION_UNAVAILABLE', `${file.url.href} is empty. Build the extension.`);
-  return { kind: 'text', text };
+  return { kind: 'text', text: await fetchCode(manifestUrl, 'main', main, signal) };
 }
 
 function withoutCode(): PoseCoachError {

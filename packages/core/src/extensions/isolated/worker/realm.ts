@@ -27,9 +27,10 @@ const PLATFORM = [
 /**
  * Takes away from a worker's global object all that is not on these lists. What cannot be taken away stays: a few
  * constants.
+ * @param platform further names to keep, as they are written above
  */
-export function confineRealm(scope: object): void {
-  const kept = new Set([...LANGUAGE, ...PLATFORM].flatMap((names) => names.split(' ')));
+export function confineRealm(scope: object, platform: readonly string[] = []): void {
+  const kept = new Set([...LANGUAGE, ...PLATFORM, ...platform].flatMap((names) => names.split(' ')));
   // The global object itself and its two own interfaces; behind them are those that all events and objects share.
   for (let level: object | null = scope; level !== null; level = Object.getPrototypeOf(level)) {
     if (level === EventTarget.prototype || level === Object.prototype) break;
