@@ -32,17 +32,24 @@ await build({
   target: ['chrome103'],
 });
 
-// The engine and the player are chunks of their own, loaded when they are used.
-await build({
-  ...common,
-  entryPoints: ['pages/studio/main.ts'],
-  outdir: 'dist/pages/studio',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  target: ['es2022', 'chrome103', 'firefox114', 'safari16.4'],
-});
+/** Those that people open: with chunks of their own for what is loaded when it is used. */
+const controlPages = ['studio', 'dock'].filter((page) => existsSync(join(packageFolder, 'pages', page)));
 
-for (const file of ['overlay/index.html', 'overlay/overlay.css', 'studio/index.html', 'studio/studio.css']) {
+for (const page of controlPages) {
+  await build({
+    ...common,
+    entryPoints: [`pages/${page}/main.ts`],
+    outdir: `dist/pages/${page}`,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    target: ['es2022', 'chrome103', 'firefox114', 'safari16.4'],
+  });
+}
+
+for (const file of ['overlay', ...controlPages].flatMap((page) => [
+  `${page}/index.html`,
+  `${page}/${page}.css`,
+])) {
   await copyFile(join(packageFolder, 'pages', file), join(output, file));
 }
 

@@ -1,5 +1,4 @@
 import type { Clock } from '@pose-coach/core';
-import type { Reading } from '@pose-coach/core/analysis';
 import {
   encodeMessage,
   MAXIMUM_STATE_LENGTH,
@@ -20,19 +19,11 @@ import type { Peer } from './peer.ts';
  */
 const COMING_BACK = 15_000;
 
-/** What a channel tells whoever is in charge of its stage. */
-export interface ChannelListener {
-  /**
-   * Readings came in.
-   * @returns those that are to be added to them
-   */
-  readings(readings: readonly Reading[]): readonly Reading[];
-  /**
-   * A publisher came, went or was replaced: what was read is forgotten.
-   * @param anew a new session has begun
-   */
-  source(anew: boolean): void;
-}
+/**
+ * Is told of every publisher that comes, goes or is replaced, after everybody else.
+ * @param anew a new session has begun, with a time and a score of its own
+ */
+export type SourceListener = (anew: boolean) => void;
 
 /** How a subscriber watches. */
 export interface Watching {
@@ -44,6 +35,7 @@ export interface Watching {
 export class Channel {
   readonly name: string;
   readonly #clock: Clock;
+  readonly #onSource: SourceListener;
   /** Subscribers that want poses. */
   readonly #watchers = new Set<Peer>();
   /** Subscribers that want none. */
@@ -51,7 +43,6 @@ export class Channel {
   readonly #controllers = new Set<Peer>();
   readonly #newest = new NewestReadings();
   readonly #delays = new PaintDelays();
-  #listener: ChannelListener | undefined;
   #publisher: Peer | undefined;
   #entries: StateEntries = {};
   #revision = 0;
@@ -59,14 +50,10 @@ export class Channel {
   #liveSince: number | undefined;
   #leftAt = 0;
 
-  constructor(name: string, clock: Clock) {
+  constructor(name: string, clock: Clock, onSource: SourceListener) {
     this.name = name;
     this.#clock = clock;
-  }
-
-  /** Whoever is in charge of the stage: one, for the channel's life. */
-  listen(listener: ChannelListener): void {
-    this.#listener = listener;
+    this.#onSource = onSource;
   }
 
   get live(): boolean {
@@ -145,13 +132,7 @@ export class Channel {
     for (const watcher of this.#watchers) watcher.deliver(frame, now);
   }
 
-  /** Relays what the publisher reads and says, with what the stage reads from it. */
-  tell({ readings, cues }: ReadingsMessage): void {
-    const added = this.#listener?.readings(readings) ?? [];
-    this.tellReadings({ type: 'readings', readings: [...readings, ...added], cues });
-  }
-
-  /** Tells everybody who watches of readings, and keeps the newest for those who join later. */
+  /** Relays readings and cues to everybody, and keeps the newest readings for those who join later. */
   tellReadings(message: ReadingsMessage): void {
     this.#newest.note(message.readings);
     this.tellAll(message);
@@ -199,7 +180,7 @@ export class Channel {
     this.#newest.clear();
     this.#delays.clear();
     this.tellAll({ type: 'source', live: this.live, ...this.#since() });
-    this.#listener?.source(anew);
+    this.#onSource(anew);
   }
 
   #since(): { readonly liveSince?: number } {

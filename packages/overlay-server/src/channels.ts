@@ -1,41 +1,39 @@
-import { Channel } from './channel.ts';
 import type { Peer } from './peer.ts';
 import { StageDirector, type StageServices } from './stage/stage-director.ts';
 
-/** A channel, and who is in charge of its stage. */
-export interface StagedChannel {
-  readonly channel: Channel;
-  readonly director: StageDirector;
-}
-
-/** The channels that somebody is on. */
+/** The channels that somebody is on, each with whoever is in charge of its stage. */
 export class Channels {
   readonly #services: StageServices;
-  readonly #channels = new Map<string, StagedChannel>();
+  readonly #directors = new Map<string, StageDirector>();
 
   constructor(services: StageServices) {
     this.#services = services;
   }
 
+  /** The channel of a name, if somebody is on it. */
+  find(name: string): StageDirector | undefined {
+    return this.#directors.get(name);
+  }
+
   /** The channel of a name, made when it is not there yet. */
-  open(name: string): StagedChannel {
-    const existing = this.#channels.get(name);
+  open(name: string): StageDirector {
+    const existing = this.#directors.get(name);
     if (existing) return existing;
-    const channel = new Channel(name, this.#services.clock);
-    const staged = { channel, director: new StageDirector(channel, this.#services) };
-    this.#channels.set(name, staged);
-    return staged;
+    const director = new StageDirector(name, this.#services);
+    this.#directors.set(name, director);
+    return director;
   }
 
   /** Takes somebody off a channel; an empty one is forgotten, with its state. Its stage is kept. */
-  leave({ channel, director }: StagedChannel, peer: Peer): void {
+  leave(director: StageDirector, peer: Peer): void {
+    const { channel } = director;
     channel.leave(peer);
     if (!channel.isEmpty) return;
     director.dispose();
-    this.#channels.delete(channel.name);
+    this.#directors.delete(channel.name);
   }
 
-  [Symbol.iterator](): Iterator<StagedChannel> {
-    return this.#channels.values();
+  [Symbol.iterator](): Iterator<StageDirector> {
+    return this.#directors.values();
   }
 }

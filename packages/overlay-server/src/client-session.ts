@@ -15,10 +15,11 @@ import {
 import type { RawData, WebSocket } from 'ws';
 import type { Access } from './access.ts';
 import { binaryFrame } from './binary-frame.ts';
-import type { Channels, StagedChannel } from './channels.ts';
+import type { Channels } from './channels.ts';
 import { answerRequest } from './control/requests.ts';
 import type { ServerLimits } from './limits.ts';
 import { Peer, type Traffic } from './peer.ts';
+import type { StageDirector } from './stage/stage-director.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** Seconds' worth of messages that may come at once: what a network that stood still delivers when it goes on. */
@@ -57,7 +58,7 @@ export class ClientSession {
   readonly #base: string | undefined;
   readonly #helloTimer: NodeJS.Timeout;
   #bucket: TokenBucket;
-  #joined: StagedChannel | undefined;
+  #joined: StageDirector | undefined;
   #role: Role | undefined;
 
   constructor({ socket, connection, id, base }: SessionConnection, context: SessionContext) {
@@ -110,6 +111,7 @@ export class ClientSession {
     }
     this.#context.traffic.relayed += 1;
     joined.channel.publish(binaryFrame(frame), now);
+    joined.frame(header.value);
   }
 
   #read(text: string, now: number): void {
@@ -154,7 +156,7 @@ export class ClientSession {
     this.peer.send(welcome(role, joined, now));
   }
 
-  #answer(message: ClientMessage | UnknownMessage, joined: StagedChannel, now: number): void {
+  #answer(message: ClientMessage | UnknownMessage, joined: StageDirector, now: number): void {
     const { channel } = joined;
     switch (message.type) {
       case 'ping':
@@ -169,7 +171,7 @@ export class ClientSession {
         }
         break;
       case 'readings':
-        if (this.#isA('publisher', 'Readings are')) channel.tell(message);
+        if (this.#isA('publisher', 'Readings are')) joined.tell(message);
         break;
       case 'painted':
         if (this.#isA('subscriber', 'What was painted is')) channel.painted(this.peer, message);
@@ -185,11 +187,11 @@ export class ClientSession {
     }
   }
 
-  async #request(request: RequestMessage, { channel, director }: StagedChannel): Promise<void> {
+  async #request(request: RequestMessage, director: StageDirector): Promise<void> {
     const answer = await answerRequest(request, {
       director,
       connection: this.#id,
-      overlayLink: (scene) => this.#context.overlayLink(channel.name, scene, this.#base),
+      overlayLink: (scene) => this.#context.overlayLink(director.channel.name, scene, this.#base),
       obs: director.obs?.methods,
     });
     this.peer.send(answer);
@@ -214,16 +216,16 @@ export class ClientSession {
 }
 
 /** How the channel stands, as far as it is of use to whoever joins. */
-function welcome(role: Role, { channel, director }: StagedChannel, now: number): WelcomeMessage {
+function welcome(role: Role, director: StageDirector, now: number): WelcomeMessage {
   const message: WelcomeMessage = {
     type: 'welcome',
     version: PROTOCOL_VERSION,
     serverTime: now,
-    ...channel.snapshot(),
+    ...director.channel.snapshot(),
   };
   // It shows nothing.
   if (role === 'publisher') return message;
-  const shown = { ...message, stage: director.revised, readings: channel.newest.list() };
+  const shown = { ...message, stage: director.revised, readings: director.channel.newest.list() };
   const { obs } = director;
   return role === 'controller' && obs ? { ...shown, obs: obs.status } : shown;
 }

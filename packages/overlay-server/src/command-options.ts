@@ -3,12 +3,15 @@ import { parseArgs } from 'node:util';
 import { PoseCoachError } from '@pose-coach/core';
 import type { OverlayServerOptions } from './overlay-server.ts';
 
-/** Names the token may have in the environment, where other users of the machine do not see it. */
+/** The name the token may have in the environment, where other users of the machine do not see it. */
 const TOKEN_VARIABLE = 'POSE_COACH_TOKEN';
+
+/** The same for OBS's password. */
+const OBS_PASSWORD_VARIABLE = 'POSE_COACH_OBS_PASSWORD';
 
 export const HELP = `Usage: overlay-server [options]
 
-Streams live skeletons from the studio page into overlays for OBS.
+Streams live skeletons and what they tell from the studio page into overlays for OBS, and controls OBS.
 
   --port <number>       Port to listen on (default 8787; 0 for any free one)
   --host <address>      Address to listen on (default 127.0.0.1; 0.0.0.0 for the whole network)
@@ -21,6 +24,11 @@ Streams live skeletons from the studio page into overlays for OBS.
   --origin <origin>     Let pages of another site connect: https://example.org (may be repeated)
   --connections-per-address <number>
                         Connections allowed from one address (default 100); raise it behind a proxy
+  --data <folder>       Where stages are kept (default: beside the token, in your configuration folder)
+  --obs <address>       Connect to the OBS at this address at once: ws://127.0.0.1:4455
+  --obs-password <text> Its password (better ${OBS_PASSWORD_VARIABLE} in the environment, which others do not see)
+  --webhook <origin>    Let triggers post to this site: https://example.org (may be repeated)
+  --extension <folder>  Give an extension to studio and overlay, which run it isolated (may be repeated)
   --assets <folder>     Folder with models/ and wasm/ to serve instead of the built-in ones
   --help                Show this
   --version             Show the version`;
@@ -49,6 +57,7 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
   const tls = readTls(values['tls-cert'], values['tls-key']);
   const perAddress = values['connections-per-address'];
   const newToken = values['new-token'] ?? false;
+  const obs = readObs(values.obs, values['obs-password'], environment[OBS_PASSWORD_VARIABLE]);
   if (newToken && token !== undefined)
     throw invalid('--new-token makes a token of its own: leave --token out.');
   const options: OverlayServerOptions = {
@@ -56,7 +65,15 @@ export function readCommand(args: readonly string[], environment: NodeJS.Process
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.channel === undefined ? {} : { channel: values.channel }),
     ...(values.assets === undefined ? {} : { assets: values.assets }),
-    ...(values.origin === undefined ? {} : { origins: values.origin.map(checkOrigin) }),
+    ...(values.data === undefined ? {} : { data: values.data }),
+    ...(values.origin === undefined
+      ? {}
+      : { origins: values.origin.map((origin) => checkOrigin('--origin', origin)) }),
+    ...(values.webhook === undefined
+      ? {}
+      : { webhooks: values.webhook.map((origin) => checkOrigin('--webhook', origin)) }),
+    ...(values.extension === undefined ? {} : { extensions: values.extension }),
+    ...(obs ? { obs } : {}),
     ...(perAddress === undefined
       ? {}
       : {
@@ -86,6 +103,11 @@ function parse(args: readonly string[]) {
         origin: { type: 'string', multiple: true },
         'connections-per-address': { type: 'string' },
         assets: { type: 'string' },
+        data: { type: 'string' },
+        obs: { type: 'string' },
+        'obs-password': { type: 'string' },
+        webhook: { type: 'string', multiple: true },
+        extension: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -124,9 +146,31 @@ function wholeNumber(option: string, text: string, least: number, most: number):
   throw invalid(`${option} must be a whole number from ${least} to ${most}, and is "${text}".`);
 }
 
-function checkOrigin(text: string): string {
-  if (URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, '').toLowerCase()) return text;
-  throw invalid(`--origin must be like https://example.org, without a path, and is "${text}".`);
+function checkOrigin(option: string, text: string): string {
+  if (URL.canParse(text)) {
+    const { protocol, origin } = new URL(text);
+    if (/^https?:$/.test(protocol) && origin === text.replace(/\/$/, '').toLowerCase()) return text;
+  }
+  throw invalid(`${option} must be like https://example.org, without a path, and is "${text}".`);
+}
+
+/** @param kept the password in the environment */
+function readObs(
+  address: string | undefined,
+  given: string | undefined,
+  kept: string | undefined,
+): OverlayServerOptions['obs'] {
+  if (address === undefined) {
+    if (given === undefined) return undefined;
+    throw invalid('--obs-password needs --obs and the address: ws://127.0.0.1:4455.');
+  }
+  // What stands in an address is shown: a password there would be, too.
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !/^wss?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw invalid('--obs must be an address like ws://127.0.0.1:4455, without a password in it.');
+  }
+  const password = given ?? kept;
+  return { address, ...(password === undefined ? {} : { password }) };
 }
 
 function invalid(words: string, cause?: unknown): PoseCoachError {

@@ -47,13 +47,15 @@ async function started(...args: string[]) {
 }
 
 describe('the command', () => {
-  it('prints three addresses: studio, overlay, health', async () => {
+  it('prints four addresses: studio, overlay, dock, health', async () => {
     const { server, printed } = await started('--token', TOKEN);
-    const { studio, overlay, health } = server.addresses;
-    expect(printed).toHaveLength(3);
+    const { studio, overlay, dock, health } = server.addresses;
+    expect(printed).toHaveLength(4);
     expect(printed[0]).toContain(studio);
     expect(printed[1]).toContain(overlay);
-    expect(printed[2]).toContain(health);
+    expect(printed[2]).toContain(dock);
+    expect(printed[3]).toContain(health);
+    expect(new URL(dock).hash).toBe(new URL(studio).hash);
     expect(studio).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/studio#channel=main&token=a-token-for-these-tests$/);
     expect(new URL(overlay).searchParams.get('key')).toBe(createAccess(TOKEN).viewerKey('main'));
     expect((await fetch(health)).status).toBe(200);
@@ -77,10 +79,10 @@ describe('the command', () => {
 
   it('says on a network address without a certificate that cameras need HTTPS', async () => {
     const { printed } = await started('--token', TOKEN, '--host', '0.0.0.0');
-    expect(printed).toHaveLength(4);
-    expect(printed[3]).toContain('HTTPS');
-    expect(printed[3]).toContain('--tls-cert');
-    expect((await started('--token', TOKEN, '--host', 'localhost')).printed).toHaveLength(3);
+    expect(printed).toHaveLength(5);
+    expect(printed[4]).toContain('HTTPS');
+    expect(printed[4]).toContain('--tls-cert');
+    expect((await started('--token', TOKEN, '--host', 'localhost')).printed).toHaveLength(4);
   });
 
   it('answers a port in use in one line', async () => {
@@ -107,6 +109,12 @@ describe('the command', () => {
     [['--channel', 'a/b', '--token', TOKEN], 'a/b'],
     [['--origin', 'example.org'], '--origin'],
     [['--origin', 'https://example.org/path'], '--origin'],
+    [['--webhook', 'https://example.org/path'], '--webhook'],
+    [['--webhook', 'ftp://example.org'], '--webhook'],
+    [['--obs', 'http://127.0.0.1:4455'], '--obs'],
+    [['--obs', 'ws://:secret@127.0.0.1:4455'], '--obs'],
+    [['--obs-password', 'secret'], '--obs'],
+    [['--extension', '/does/not/exist', '--token', TOKEN], '/does/not/exist'],
     [['--tls-cert', 'a.pem'], '--tls-key'],
     [['--tls-cert', '/does/not/exist.pem', '--tls-key', '/does/not/exist.key'], '/does/not/exist.pem'],
     [['--new-token', '--token', TOKEN], '--new-token'],
@@ -133,6 +141,11 @@ describe('the command', () => {
       '--tls-cert',
       '--origin',
       '--assets',
+      '--data',
+      '--obs',
+      '--obs-password',
+      '--webhook',
+      '--extension',
     ]) {
       expect(printed[0]).toContain(option);
     }

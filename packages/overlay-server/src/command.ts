@@ -1,8 +1,8 @@
 import { PoseCoachError } from '@pose-coach/core';
 import { HELP, readCommand } from './command-options.ts';
 import { isLoopback } from './origin-policy.ts';
-import { createOverlayServer, type OverlayServer } from './overlay-server.ts';
-import { keptToken, tokenFile } from './token-file.ts';
+import { createOverlayServer, type OverlayServer, type OverlayServerOptions } from './overlay-server.ts';
+import { dataFolder, keptToken, tokenFile } from './token-file.ts';
 import { version } from './version.ts';
 
 /** Where the command writes: a line each. */
@@ -31,11 +31,17 @@ export async function runCommand(
       case 'serve': {
         const kept = command.keepToken ? keptToken(tokenFile(), command.newToken) : undefined;
         if (kept?.warning) output.fail(kept.warning);
-        const options = kept ? { ...command.options, token: kept.token } : command.options;
+        const options: OverlayServerOptions = {
+          data: dataFolder(),
+          ...command.options,
+          ...(kept ? { token: kept.token } : {}),
+          warn: (line) => output.fail(line),
+        };
         const server = createOverlayServer(options);
-        const { studio, overlay, health } = await server.listen();
+        const { studio, overlay, dock, health } = await server.listen();
         output.print(`Studio:   ${studio}`);
         output.print(`Overlay:  ${overlay}   (paste this into OBS as a browser source)`);
+        output.print(`Dock:     ${dock}   (a custom browser dock of OBS)`);
         output.print(`Health:   ${health}`);
         const advice = cameraAdvice(options.host, options.tls !== undefined);
         if (advice !== undefined) output.print(advice);

@@ -1,3 +1,4 @@
+import type { ObsStatus } from '@pose-coach/core/stage';
 import type { Channels } from './channels.ts';
 import type { Traffic } from './peer.ts';
 
@@ -22,19 +23,27 @@ export interface Health {
     /** Triggers that fired since somebody came to the channel. */
     readonly fired: number;
   }>;
+  /** How the connection to OBS stands, in a word. */
+  readonly obs: ObsStatus['status'];
   /** Since the server was started. */
   readonly traffic: Readonly<Traffic>;
 }
 
-export function healthOf(channels: Channels, traffic: Traffic, version: string, uptime: number): Health {
-  const list = [...channels].map(({ channel, director }) => ({
+export function healthOf(
+  channels: Channels,
+  traffic: Traffic,
+  version: string,
+  uptime: number,
+  obs: Health['obs'],
+): Health {
+  const list = [...channels].map(({ channel, stage, fired }) => ({
     name: channel.name,
     live: channel.live,
     subscribers: channel.subscribers,
     controllers: channel.controllers,
     revision: channel.revision,
-    scenes: director.stage.scenes.length,
-    fired: director.fired,
+    scenes: stage.scenes.length,
+    fired,
   }));
   return {
     status: 'ok',
@@ -46,6 +55,7 @@ export function healthOf(channels: Channels, traffic: Traffic, version: string, 
       controllers: list.reduce((sum, { controllers }) => sum + controllers, 0),
     },
     channels: list,
+    obs,
     traffic: { ...traffic },
   };
 }

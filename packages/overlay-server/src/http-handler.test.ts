@@ -73,6 +73,7 @@ describe('the server’s HTTP side', () => {
       channels: [
         { name: 'stage', live: true, subscribers: 0, controllers: 0, revision: 0, scenes: 3, fired: 0 },
       ],
+      obs: 'off',
       traffic: { relayed: 0, delivered: 0, skipped: 0, refused: 0, ignored: 0 },
     });
     expect(body).not.toContain(TOKEN);
@@ -151,6 +152,7 @@ describe('the server’s HTTP side', () => {
     }
     const context: HttpContext = {
       site: buildSite(pages, folder),
+      extensions: [],
       access: createAccess(TOKEN),
       secure: false,
       health: () => {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isChannelName } from '@pose-coach/core/protocol';
 import type { Access } from './access.ts';
+import type { ServedExtension } from './extension-folders.ts';
 import type { Health } from './health.ts';
 import { overlayLink, reachedBase } from './links.ts';
 import { COMMON_HEADERS, contentSecurityPolicy, ISOLATION_HEADERS } from './page-policy.ts';
@@ -14,6 +15,8 @@ const BEARER = /^Bearer (\S+)$/i;
 
 export interface HttpContext {
   readonly site: Site;
+  /** Extensions that the operator named. */
+  readonly extensions: readonly ServedExtension[];
   readonly access: Access;
   readonly secure: boolean;
   /** Present state of the server. */
@@ -22,7 +25,7 @@ export interface HttpContext {
   overlayBase(): string;
 }
 
-/** Answers everything that is not a WebSocket: health, the overlay's link, and the fixed set of files. */
+/** Answers everything that is not a WebSocket: health, the overlay's link, extensions, and the fixed set of files. */
 export function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -44,13 +47,22 @@ export function handleRequest(
     case '/health':
       answerJson(response, 200, context.health());
       break;
+    case '/api/extensions':
+      // To the server's own pages, which no other site can read: there is no header that would let it.
+      answerJson(response, 200, context.extensions);
+      break;
     case '/api/overlay-link':
       answerOverlayLink(request, response, new URLSearchParams(query), context);
       break;
     default: {
       const file = context.site.get(plain);
       if (file) answerFile(request, response, file);
-      else answerText(response, 404, 'There is nothing here. The pages are /studio, /overlay and /health.');
+      else
+        answerText(
+          response,
+          404,
+          'There is nothing here. The pages are /studio, /overlay, /dock and /health.',
+        );
     }
   }
 }
@@ -82,6 +94,7 @@ function answerFile(request: IncomingMessage, response: ServerResponse, file: Si
     response.setHeader('content-security-policy', contentSecurityPolicy(request.headers.host));
   }
   if (file.isolated) setHeaders(response, ISOLATION_HEADERS);
+  if (file.headers) setHeaders(response, file.headers);
   if (request.headers['if-none-match'] === file.etag) {
     response.writeHead(304).end();
     return;

@@ -15,15 +15,17 @@ import { checkToken, createAccess, createToken } from './access.ts';
 import { AddressGuard } from './address-guard.ts';
 import { Channels } from './channels.ts';
 import { ClientSession, type SessionContext } from './client-session.ts';
+import { readExtensionFolders } from './extension-folders.ts';
 import { type Health, healthOf } from './health.ts';
 import { type HttpContext, handleRequest } from './http-handler.ts';
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts';
 import { overlayLink, reachedBase, type ServerAddresses, serverAddresses } from './links.ts';
 import { listenError } from './listen-error.ts';
+import { createObsControl, type ObsControl } from './obs/index.ts';
 import { type OriginPolicy, originPolicy } from './origin-policy.ts';
 import { Peer, type Traffic } from './peer.ts';
 import { createSecureServer } from './secure-server.ts';
-import { buildSite } from './site.ts';
+import { addFiles, buildSite } from './site.ts';
 import { StageFolder } from './stage/stage-folder.ts';
 import { rememberedStages, type StageStore } from './stage/stage-store.ts';
 import { Webhooks } from './stage/webhooks.ts';
@@ -58,6 +60,10 @@ export interface OverlayServerOptions {
   readonly channel?: string;
   /** A folder to keep stages in, made when it is needed. Default: none, and stages live as long as the server. */
   readonly data?: string;
+  /** The OBS to connect to at the start. Default: the one that was remembered, if one was. */
+  readonly obs?: { readonly address: string; readonly password?: string };
+  /** Folders of extensions to give to the pages, which run them isolated. Default: none. */
+  readonly extensions?: readonly string[];
   /** Origins that triggers may post webhooks to: `https://example.org`. Default: none. */
   readonly webhooks?: readonly string[];
   readonly limits?: Partial<ServerLimits>;
@@ -76,7 +82,7 @@ export interface OverlayServer {
   health(): Health;
   /**
    * Starts listening.
-   * @throws PoseCoachError `OPTION_INVALID`: port in use, host not of this machine, certificate and key that do not fit
+   * @throws PoseCoachError `OPTION_INVALID`: port in use, host not of this machine, an extension’s folder that is none
    */
   listen(): Promise<ServerAddresses>;
   /** Tells every client that the server is going away, and releases everything. Calling it twice does nothing. */
@@ -104,11 +110,16 @@ class HttpOverlayServer implements OverlayServer {
   readonly #limits: ServerLimits;
   readonly #guard: AddressGuard;
   readonly #session: SessionContext;
+  readonly #extensionFolders: readonly string[];
+  #http: HttpContext;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #sessions = new Set<ClientSession>();
   readonly #store: StageStore;
   readonly #webhooks: Webhooks;
+  readonly #obs: ObsControl;
+  readonly #warn: (line: string) => void;
+  readonly #obsAtStart: OverlayServerOptions['obs'];
   /** Connections so far, which numbers them. */
   #accepted = 0;
   /** Upgraded connections, which the HTTP server itself no longer knows. */
@@ -120,7 +131,8 @@ class HttpOverlayServer implements OverlayServer {
 
   constructor(options: OverlayServerOptions) {
     const { host = '127.0.0.1', port = 8787, channel = DEFAULT_CHANNEL, clock = systemClock, tls } = options;
-    const warn = options.warn ?? ((line) => console.error(line));
+    const warn = options.warn ?? ((line: string) => console.error(line));
+    this.#warn = warn;
     this.token = checkToken(options.token ?? createToken());
     if (!isChannelName(channel)) {
       throw new PoseCoachError('OPTION_INVALID', `"${channel}" is no channel name.`);
@@ -138,13 +150,20 @@ class HttpOverlayServer implements OverlayServer {
         ? rememberedStages()
         : new StageFolder({ folder: join(options.data, STAGES_FOLDER), clock, warn });
     this.#webhooks = new Webhooks(options.webhooks ?? []);
+    this.#obsAtStart = options.obs;
+    this.#obs = createObsControl({
+      overlayLink: (scene) => overlayLink(this.#overlayBase(), access, channel, scene),
+      sceneName: (scene) => this.#session.channels.find(channel)?.scene(scene)?.name,
+      clock,
+      ...(options.data === undefined ? {} : { dataFolder: options.data }),
+    });
     this.#session = {
       access,
       channels: new Channels({
         clock,
         store: this.#store,
         webhooks: this.#webhooks,
-        obs: undefined,
+        obs: this.#obs,
         obsChannel: channel,
         warn,
       }),
@@ -153,7 +172,9 @@ class HttpOverlayServer implements OverlayServer {
       traffic: this.#traffic,
       overlayLink: (name, scene, base) => overlayLink(base ?? this.#overlayBase(), access, name, scene),
     };
-    const http: HttpContext = {
+    this.#extensionFolders = options.extensions ?? [];
+    this.#http = {
+      extensions: [],
       site: buildSite(fileURLToPath(new URL('../dist/pages/', import.meta.url)), options.assets),
       access,
       secure: this.#secure,
@@ -161,7 +182,7 @@ class HttpOverlayServer implements OverlayServer {
       overlayBase: () => this.#overlayBase(),
     };
     this.#server = tls ? createSecureServer(tls) : createHttpServer();
-    this.#server.on('request', (request, response) => handleRequest(request, response, http));
+    this.#server.on('request', (request, response) => handleRequest(request, response, this.#http));
     // Those that are turned away with words count here too: beyond this, connections are not even answered.
     this.#server.maxConnections = 2 * this.#limits.connections;
     this.#sockets = new WebSocketServer({
@@ -181,10 +202,12 @@ class HttpOverlayServer implements OverlayServer {
 
   health(): Health {
     const uptime = (this.#clock.now() - this.#startedAt) / 1000;
-    return healthOf(this.#session.channels, this.#traffic, version(), uptime);
+    const { status } = this.#obs.status;
+    return healthOf(this.#session.channels, this.#traffic, version(), uptime, status);
   }
 
   async listen(): Promise<ServerAddresses> {
+    await this.#addExtensions();
     const server = this.#server;
     await new Promise<void>((resolve, reject) => {
       const failed = (error: Error) => reject(listenError(error, this.#host, this.#port));
@@ -199,6 +222,7 @@ class HttpOverlayServer implements OverlayServer {
     this.#startedAt = this.#clock.now();
     this.#addresses = serverAddresses(listening, this.#session.access, this.token, this.#channel);
     this.#heartbeat = setInterval(() => this.#check(), HEARTBEAT_PERIOD);
+    void this.#connectToObs();
     return this.#addresses;
   }
 
@@ -214,7 +238,31 @@ class HttpOverlayServer implements OverlayServer {
     await closed;
     clearTimeout(impatient);
     this.#webhooks.dispose();
+    await this.#obs.dispose();
     await this.#store.close();
+  }
+
+  /** To the OBS that was named, or the one that was remembered. How it went is OBS's status, which controllers see. */
+  async #connectToObs(): Promise<void> {
+    if (!this.#obsAtStart) {
+      await this.#obs.resume();
+      return;
+    }
+    try {
+      await this.#obs.methods['obs.connect']({ ...this.#obsAtStart, remember: false });
+    } catch (error) {
+      this.#warn(`OBS: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  async #addExtensions(): Promise<void> {
+    const folders = await readExtensionFolders(this.#extensionFolders);
+    const files = new Map(folders.flatMap((folder) => [...folder.files]));
+    this.#http = {
+      ...this.#http,
+      extensions: folders.map(({ extension }) => extension),
+      site: addFiles(this.#http.site, files),
+    };
   }
 
   /** Where overlays find the server when it is not known better. */

@@ -19,6 +19,8 @@ export function contentSecurityPolicy(host: string | undefined): string {
     "img-src 'self' blob: data:",
     "media-src 'self' blob: data: mediastream:",
     "font-src 'self'",
+    // The one frame that isolated extensions run in.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",

@@ -4,6 +4,7 @@ import { extname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PoseCoachError } from '@pose-coach/core';
 import { locateAssets } from '@pose-coach/models/copy';
+import { PART_FRAME_HEADERS, PART_FRAME_PATH, partFrame } from './part-frame.ts';
 
 /** A file that the server gives out. */
 export interface SiteFile {
@@ -15,10 +16,15 @@ export interface SiteFile {
   readonly immutable: boolean;
   /** Whether it is a page that computes, and is to be isolated from other sites' for that. */
   readonly isolated: boolean;
+  /** Headers of its own, which take the place of those that pages have. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Every address that has a file behind it. Made once, at start: no request ever reaches the file system by its path. */
 export type Site = ReadonlyMap<string, SiteFile>;
+
+/** Files to be given out, by address. */
+export type SiteFiles = ReadonlyMap<string, string>;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -26,11 +32,16 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.map': 'application/json; charset=utf-8',
+  '.jpg': 'image/jpeg',
   '.md': 'text/markdown; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
+  '.mp3': 'audio/mpeg',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
 };
 
 /** Where the engine runs. The overlay only draws, in whatever browser a streaming program brings. */
@@ -68,7 +79,19 @@ export function buildSite(pages: string, assets: string | undefined): Site {
   } else {
     for (const path of listFiles(assets)) add(`/assets/${path}`, join(assets, path));
   }
+  const frame = partFrame();
+  if (frame) {
+    site.set(PART_FRAME_PATH, {
+      ...describe(PART_FRAME_PATH, frame.file),
+      headers: { ...PART_FRAME_HEADERS, 'content-security-policy': frame.policy },
+    });
+  }
   return site;
+}
+
+/** The site with further files. */
+export function addFiles(site: Site, files: SiteFiles): Site {
+  return new Map([...site, ...[...files].map(([path, file]) => [path, describe(path, file)] as const)]);
 }
 
 /** The files below a folder, relative, with forward slashes; none where there is no such folder. */

@@ -4,12 +4,17 @@ import { dirname, join } from 'node:path';
 import { checkToken, createToken } from './access.ts';
 
 /** Where the token of this user's server is kept, so that overlay links in OBS survive a restart. */
-export function tokenFile(
+export function tokenFile(...machine: Parameters<typeof dataFolder>): string {
+  return join(dataFolder(...machine), 'overlay-server.json');
+}
+
+/** The folder of this user's server: its token, its stages, what it was asked to remember of OBS. */
+export function dataFolder(
   platform: NodeJS.Platform = process.platform,
   environment: NodeJS.ProcessEnv = process.env,
   home: string = homedir(),
 ): string {
-  return join(configFolder(platform, environment, home), 'pose-coach', 'overlay-server.json');
+  return join(configFolder(platform, environment, home), 'pose-coach');
 }
 
 function configFolder(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv, home: string): string {

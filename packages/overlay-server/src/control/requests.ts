@@ -11,7 +11,6 @@ import {
   type RequestMessage,
   readControlParams,
 } from '@pose-coach/core/protocol';
-import { readStageChange } from '@pose-coach/core/stage';
 import type { ObsMethods } from '../obs/index.ts';
 import type { StageDirector } from '../stage/stage-director.ts';
 import { noObsHere } from '../stage/trigger-actions.ts';
@@ -38,13 +37,11 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  'stage.change': ({ change, base }, { director, connection }) => {
-    const read = readStageChange(change);
-    if (!read.ok) throw read.error;
-    return { revision: director.change(read.value, base, connection) };
-  },
+  'stage.change': ({ change, base }, { director, connection }) => ({
+    revision: director.change(change, base, connection),
+  }),
   'overlay.link': ({ scene }, { director, overlayLink }) => {
-    if (scene !== undefined && !director.stage.scenes.some(({ id }) => id === scene)) {
+    if (scene !== undefined && !director.scene(scene)) {
       throw new PoseCoachError('STAGE_INVALID', `There is no scene "${scene}": take one of the stage’s.`);
     }
     return { overlay: overlayLink(scene) };

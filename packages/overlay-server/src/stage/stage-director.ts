@@ -1,18 +1,29 @@
-import { type Clock, PoseCoachError } from '@pose-coach/core';
-import type { Reading } from '@pose-coach/core/analysis';
+import { type Clock, type Disposable, PoseCoachError } from '@pose-coach/core';
+import type { WireHeader } from '@pose-coach/core/codec';
 import type {
   DelayMeasurement,
   JsonValue,
+  ReadingsMessage,
   RevisedStage,
   StageEffect,
   TriggerOutcome,
 } from '@pose-coach/core/protocol';
-import { defaultStage, type Stage, type StageChange } from '@pose-coach/core/stage';
-import type { Channel, ChannelListener } from '../channel.ts';
+import {
+  bindingValue,
+  defaultStage,
+  type ObsBinding,
+  type Stage,
+  type StageChange,
+} from '@pose-coach/core/stage';
+import { Channel } from '../channel.ts';
 import type { ObsControl } from '../obs/index.ts';
 import { ChannelStage, NOBODY } from './channel-stage.ts';
+import { DeclaredMetrics } from './declared-metrics.ts';
+import { MediaTime } from './media-time.ts';
+import { ObsBindings } from './obs-bindings.ts';
+import { StageRun } from './stage-run.ts';
 import type { StageStore } from './stage-store.ts';
-import { fire, nobodyPublishes, rehearse, type TriggerReach } from './trigger-actions.ts';
+import { fire, nobodyPublishes, type PlacedTrigger, rehearse, type TriggerReach } from './trigger-actions.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** What the stages of all channels share. */
@@ -20,28 +31,45 @@ export interface StageServices {
   readonly clock: Clock;
   readonly store: StageStore;
   readonly webhooks: Webhooks;
-  readonly obs: ObsControl | undefined;
+  readonly obs: ObsControl;
   /** The channel whose OBS it is. */
   readonly obsChannel: string;
   /** Tells the operator, in one line. */
   warn(line: string): void;
 }
 
-/** In charge of one channel's stage: keeps it, and does what its triggers, its score and its bindings ask for. */
-export class StageDirector implements ChannelListener {
-  readonly #channel: Channel;
+/**
+ * In charge of one channel's stage: keeps it, hears what is read, and does what its score, its triggers and its
+ * bindings make of it.
+ */
+export class StageDirector {
+  readonly channel: Channel;
   readonly #services: StageServices;
   readonly #stage: ChannelStage;
+  readonly #run: StageRun;
   readonly #reach: TriggerReach;
+  readonly #metrics: DeclaredMetrics;
+  readonly #time = new MediaTime();
+  readonly #bindings: ObsBindings | undefined;
+  readonly #listening: Disposable | undefined;
+  #fired = 0;
 
-  constructor(channel: Channel, services: StageServices) {
-    this.#channel = channel;
+  constructor(name: string, services: StageServices) {
+    const channel = new Channel(name, services.clock, (anew) => this.#sourceChanged(anew));
+    this.channel = channel;
     this.#services = services;
-    const kept = services.store.load(channel.name);
+    const kept = services.store.load(name);
     this.#stage = new ChannelStage(kept ?? defaultStage(), Math.floor(services.clock.now()));
-    const obs = channel.name === services.obsChannel ? services.obs : undefined;
+    this.#run = new StageRun((id) => this.#metrics.of(id));
+    this.#run.setStage(this.stage);
+    this.#metrics = new DeclaredMetrics(channel);
+    const { obs } = this;
+    if (obs) {
+      this.#bindings = new ObsBindings({ obs, clock: services.clock, warn: services.warn });
+      this.#listening = obs.onDidChange((status) => channel.tellControllers({ type: 'obs', status }));
+    }
     this.#reach = {
-      channel: channel.name,
+      channel: name,
       stage: () => this.stage,
       live: () => channel.live,
       showScene: (id) => void this.change({ current: id }, this.#stage.revision, NOBODY),
@@ -50,11 +78,15 @@ export class StageDirector implements ChannelListener {
       obs,
       webhooks: services.webhooks,
     };
-    channel.listen(this);
   }
 
   get stage(): Stage {
     return this.#stage.stage;
+  }
+
+  /** A scene of the stage. */
+  scene(id: string): Scene | undefined {
+    return this.stage.scenes.find((scene) => scene.id === id);
   }
 
   /** The stage for whoever joins. */
@@ -64,7 +96,7 @@ export class StageDirector implements ChannelListener {
 
   /** Triggers that have fired since somebody came to the channel. */
   get fired(): number {
-    return 0;
+    return this.#fired;
   }
 
   get webhookOrigins(): readonly string[] {
@@ -73,7 +105,8 @@ export class StageDirector implements ChannelListener {
 
   /** How OBS stands, where it is this channel's. */
   get obs(): ObsControl | undefined {
-    return this.#channel.name === this.#services.obsChannel ? this.#services.obs : undefined;
+    const { obs, obsChannel } = this.#services;
+    return this.channel.name === obsChannel ? obs : undefined;
   }
 
   /**
@@ -83,19 +116,44 @@ export class StageDirector implements ChannelListener {
    */
   change(change: StageChange, base: number, by: number): number {
     const message = this.#stage.change(change, base, by);
-    this.#channel.tellAll(message);
-    this.#services.store.save(this.#channel.name, this.#stage.stage);
+    this.#run.setStage(this.stage);
+    this.channel.tellAll(message);
+    this.#services.store.save(this.channel.name, this.#stage.stage);
     return message.revision;
+  }
+
+  /** A frame goes by: its header tells what time it is in the publisher's media. */
+  frame(header: WireHeader): void {
+    if (this.#time.noteFrame(header)) this.#run.reset();
+  }
+
+  /** Relays what the publisher reads and says, with score and combo, and does what follows from it. */
+  tell({ readings, cues }: ReadingsMessage): void {
+    if (this.#time.noteReadings(readings)) this.#run.reset();
+    const { now } = this.#time;
+    // Cues before anything was read: there is nothing to count yet.
+    const added = now === undefined ? [] : this.#run.score(readings, now);
+    const all = [...readings, ...added];
+    this.channel.tellReadings({ type: 'readings', readings: all, cues });
+    this.#bind();
+    if (now === undefined) return;
+    const scene = this.#stage.current;
+    const fired = this.#run.triggers(all, now);
+    if (scene) for (const trigger of fired) void this.#fire({ scene, trigger });
   }
 
   /** Points and combo begin again. */
   resetScore(): void {
+    this.#run.restartScore();
     this.#effect({ kind: 'score-reset' });
+    const { now } = this.#time;
+    if (now === undefined) return;
+    this.channel.tellReadings({ type: 'readings', readings: this.#run.score([], now), cues: [] });
   }
 
   /** @throws PoseCoachError `CONNECTION_LOST` when nobody publishes */
   command(command: string, values: readonly JsonValue[]): void {
-    if (!this.#channel.tellPublisher({ type: 'command', command, values })) throw nobodyPublishes();
+    if (!this.channel.tellPublisher({ type: 'command', command, values })) throw nobodyPublishes();
   }
 
   /**
@@ -103,7 +161,7 @@ export class StageDirector implements ChannelListener {
    * @throws PoseCoachError `STAGE_INVALID` when there is no such trigger
    */
   async test(sceneId: string, triggerId: string, dry: boolean): Promise<readonly TriggerOutcome[]> {
-    const scene = this.stage.scenes.find(({ id }) => id === sceneId);
+    const scene = this.scene(sceneId);
     const trigger = scene?.triggers.find(({ id }) => id === triggerId);
     if (!scene || !trigger) {
       throw new PoseCoachError(
@@ -117,18 +175,46 @@ export class StageDirector implements ChannelListener {
   }
 
   measureDelay(): DelayMeasurement {
-    return this.#channel.delays.measure(this.#services.clock.now());
+    return this.channel.delays.measure(this.#services.clock.now());
   }
 
-  readings(): readonly Reading[] {
-    return [];
+  /** The channel is left by everybody. */
+  dispose(): void {
+    this.#bindings?.dispose();
+    this.#listening?.dispose();
   }
 
-  source(): void {}
+  #sourceChanged(anew: boolean): void {
+    this.#time.forget();
+    this.#run.reset();
+    if (anew) this.#run.restartScore();
+  }
 
-  dispose(): void {}
+  /** Hands on to OBS what it is to show of the newest readings. */
+  #bind(): void {
+    const bindings = this.#bindings;
+    if (!bindings) return;
+    const scene = this.#stage.current;
+    const bound = scene?.bindings ?? [];
+    const keyOf = ({ id }: ObsBinding) => `${scene?.id}/${id}`;
+    bindings.keep(new Set(bound.map(keyOf)));
+    if (!bindings.reachable) return;
+    for (const binding of bound) {
+      const reading = this.channel.newest.of(binding.metric);
+      const value = reading && bindingValue(binding, reading, this.#metrics.of(binding.metric));
+      if (value) bindings.set(keyOf(binding), binding, value);
+    }
+  }
 
   #effect(effect: StageEffect): void {
-    this.#channel.tellSubscribers({ type: 'effect', effect });
+    this.channel.tellSubscribers({ type: 'effect', effect });
+  }
+
+  async #fire(placed: PlacedTrigger): Promise<void> {
+    this.#fired += 1;
+    const at = this.#services.clock.now();
+    const outcomes = await fire(placed, at, this.#reach);
+    const { scene, trigger } = placed;
+    this.channel.tellControllers({ type: 'fired', scene: scene.id, trigger: trigger.id, at, outcomes });
   }
 }
