@@ -12,6 +12,7 @@ import {
   bindingValue,
   defaultStage,
   type ObsBinding,
+  type Scene,
   type Stage,
   type StageChange,
 } from '@pose-coach/core/stage';
