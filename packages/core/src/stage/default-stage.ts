@@ -34,7 +34,7 @@ function dance(): Scene {
     canvas: WIDE_CANVAS,
     theme: { id: 'overlay.neon', settings: {} },
     items: [
-      skeleton(WIDE_CANVAS, 'contain'),
+      wholeSkeleton('skeleton', WIDE_CANVAS),
       widget('tempo', 96, 54, 300, 150),
       widget('movement', 96, 220, 300, 90),
       widget('score', 1524, 54, 300, 150),
@@ -55,7 +55,7 @@ function justTheSkeleton(): Scene {
     name: 'Just the skeleton',
     canvas: WIDE_CANVAS,
     theme: { id: 'overlay.broadcast', settings: {} },
-    items: [skeleton(WIDE_CANVAS, 'contain')],
+    items: [wholeSkeleton('skeleton', WIDE_CANVAS)],
     triggers: [],
     bindings: [],
   };
@@ -69,7 +69,7 @@ function vertical(): Scene {
     canvas: TALL_CANVAS,
     theme: { id: 'overlay.particles', settings: {} },
     items: [
-      skeleton(TALL_CANVAS, 'cover'),
+      { ...wholeSkeleton('skeleton', TALL_CANVAS), fit: 'cover' },
       widget('tempo', 54, 96, 300, 150),
       widget('movement', 54, 262, 300, 90),
       widget('score', 726, 96, 300, 150),
@@ -83,16 +83,17 @@ function vertical(): Scene {
   };
 }
 
-function skeleton(canvas: Scene['canvas'], fit: SkeletonItem['fit']): SkeletonItem {
+/** A skeleton over the whole canvas. */
+export function wholeSkeleton(id: string, canvas: Scene['canvas']): SkeletonItem {
   return {
     kind: 'skeleton',
-    id: 'skeleton',
+    id,
     x: 0,
     y: 0,
     width: canvas.width,
     height: canvas.height,
     visible: true,
-    fit,
+    fit: 'contain',
     mirror: false,
     trails: HANDS_AND_FEET,
     highlight: true,

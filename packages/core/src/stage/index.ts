@@ -5,12 +5,14 @@ export { withCanvas } from './canvas-switch.ts';
 export { defaultStage, TALL_CANVAS, WIDE_CANVAS } from './default-stage.ts';
 export { did, type History, history, redo, undo } from './history.ts';
 export {
-  addItem,
-  duplicateItem,
+  addSkeleton,
+  addWidget,
+  duplicateItems,
   type ItemChanges,
   moveLayer,
   placeItems,
-  removeItem,
+  removeItems,
+  type SceneWithNew,
   setItem,
 } from './item-edits.ts';
 export type { ObsAbilities, ObsConnected, ObsSetupStep, ObsSource, ObsStatus } from './obs-status.ts';

@@ -1,12 +1,24 @@
+import { wholeSkeleton } from './default-stage.ts';
 import { movedRectangle } from './placing.ts';
+import { SAFE_MARGIN } from './snap.ts';
 import type { Scene, SkeletonItem, StageItem, StageRectangle, WidgetItem } from './stage.ts';
 import { MAXIMUM_ITEMS } from './stage-limits.ts';
 
 /** How far from what lies at the same place something new is put, in stage pixels: both can be seen. */
 const BESIDE = 24;
 
+/** Room for a number behind the name from which an id is made. */
+const LONGEST_NAME = 30;
+
 /** What can be changed of an item: all but what it is. */
 export type ItemChanges = Partial<Omit<SkeletonItem, 'id' | 'kind'> & Omit<WidgetItem, 'id' | 'kind'>>;
+
+/** A scene with something in it that was not there before. */
+export interface SceneWithNew {
+  readonly scene: Scene;
+  /** Ids of what is new. */
+  readonly ids: readonly string[];
+}
 
 /** The scene with some things about one item changed. Changes that its kind does not know are left out. */
 export function setItem(scene: Scene, id: string, changes: ItemChanges): Scene {
@@ -45,39 +57,89 @@ export function placeItems(scene: Scene, places: ReadonlyMap<string, StageRectan
 }
 
 /**
- * The scene with one more item: a skeleton behind everything, a widget in front, and beside a widget that lies exactly
- * there. The same scene when it is full, has that id, or has a skeleton already.
+ * The scene with one more widget in front, in the middle of the canvas, beside whatever lies exactly there, and small
+ * enough for the safe margins.
+ * @param size as the widget declares it
+ * @returns undefined when the scene is full
  */
-export function addItem(scene: Scene, item: StageItem): Scene {
-  const { items } = scene;
-  if (items.length >= MAXIMUM_ITEMS || items.some(({ id }) => id === item.id)) return scene;
-  if (item.kind === 'widget') return { ...scene, items: [...items, besideOthers(item, scene)] };
-  return items.some(({ kind }) => kind === 'skeleton') ? scene : { ...scene, items: [item, ...items] };
+export function addWidget(
+  scene: Scene,
+  widget: string,
+  size: { readonly width: number; readonly height: number },
+): SceneWithNew | undefined {
+  if (scene.items.length >= MAXIMUM_ITEMS) return undefined;
+  const { canvas } = scene;
+  const room = 1 - 2 * SAFE_MARGIN;
+  const scale = Math.min(1, (canvas.width * room) / size.width, (canvas.height * room) / size.height);
+  const width = Math.max(1, Math.round(size.width * scale));
+  const height = Math.max(1, Math.round(size.height * scale));
+  const x = Math.round((canvas.width - width) / 2);
+  const y = Math.round((canvas.height - height) / 2);
+  const id = freeId(scene, widget.slice(widget.indexOf('.') + 1));
+  const item: WidgetItem = {
+    kind: 'widget',
+    id,
+    widget,
+    ...besideOthers({ x, y, width, height }, scene),
+    visible: true,
+    settings: {},
+  };
+  return { scene: { ...scene, items: [...scene.items, item] }, ids: [id] };
 }
 
-/** The scene without an item. What triggers say of it stays: it may come back. */
-export function removeItem(scene: Scene, id: string): Scene {
+/**
+ * The scene with a skeleton behind everything, over the whole canvas.
+ * @returns undefined when the scene is full, or has one
+ */
+export function addSkeleton(scene: Scene): SceneWithNew | undefined {
+  if (scene.items.length >= MAXIMUM_ITEMS || scene.items.some(({ kind }) => kind === 'skeleton'))
+    return undefined;
+  const item = wholeSkeleton(freeId(scene, 'skeleton'), scene.canvas);
+  return { scene: { ...scene, items: [item, ...scene.items] }, ids: [item.id] };
+}
+
+/** The scene without these items. What triggers say of them stays: they may come back. */
+export function removeItems(scene: Scene, ids: readonly string[]): Scene {
   return withItems(
     scene,
-    scene.items.filter((item) => item.id !== id),
+    scene.items.filter(({ id }) => !ids.includes(id)),
   );
 }
 
-/** The scene with a copy of a widget, in front and a little beside it; the same when `addItem` would not have it. */
-export function duplicateItem(scene: Scene, id: string, newId: string): Scene {
-  const item = scene.items.find((one) => one.id === id);
-  return item?.kind === 'widget' ? addItem(scene, { ...item, id: newId }) : scene;
+/** The scene with a copy of each of these widgets, in front and a little beside; as many as fit. */
+export function duplicateItems(scene: Scene, ids: readonly string[]): SceneWithNew {
+  let result: SceneWithNew = { scene, ids: [] };
+  for (const item of scene.items) {
+    if (!ids.includes(item.id) || item.kind !== 'widget') continue;
+    const { scene: before, ids: made } = result;
+    if (before.items.length >= MAXIMUM_ITEMS) break;
+    const id = freeId(before, item.id.replace(/-\d+$/, ''));
+    const copy = { ...item, ...besideOthers(item, before), id };
+    result = { scene: { ...before, items: [...before.items, copy] }, ids: [...made, id] };
+  }
+  return result;
 }
 
-/** Moved on until no widget lies exactly there; at the canvas's corner there is nowhere to go on to. */
-function besideOthers(item: WidgetItem, { items, canvas }: Scene): WidgetItem {
-  let place = item;
+/** Moved on until no widget lies exactly there; in the corner of the canvas there is nowhere to go on to. */
+function besideOthers(wanted: StageRectangle, { items, canvas }: Scene): StageRectangle {
+  const { x, y, width, height } = wanted;
+  let place: StageRectangle = { x, y, width, height };
   for (const _ of items) {
-    const { x, y } = place;
-    if (!items.some((other) => other.kind === 'widget' && other.x === x && other.y === y)) break;
-    place = { ...place, ...movedRectangle(place, BESIDE, BESIDE, canvas) };
+    const { x: left, y: top } = place;
+    if (!items.some((item) => item.kind === 'widget' && item.x === left && item.y === top)) break;
+    place = movedRectangle(place, BESIDE, BESIDE, canvas);
   }
   return place;
+}
+
+/** An id like a name that no item of the scene has: `tempo`, then `tempo-2`. */
+function freeId({ items }: Scene, name: string): string {
+  const base = name.replace(/[^\w-]/g, '-').slice(0, LONGEST_NAME);
+  const taken = new Set(items.map(({ id }) => id));
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(id)) return id;
+  }
 }
 
 /** The scene with one item moved to the front or the back, or past its neighbour. */
