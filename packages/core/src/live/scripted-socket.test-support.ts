@@ -1,4 +1,4 @@
-import type { ClientMessage, ServerMessage } from '../protocol/index.ts';
+import type { ClientMessage, ServerMessage, WelcomeMessage } from '../protocol/index.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 interface SocketEvents {
@@ -79,9 +79,16 @@ export class ScriptedSocket implements LiveSocket {
   }
 
   /** The server opens, and welcomes. */
-  welcome(serverTime = 0, live = false): void {
+  welcome(serverTime = 0, live = false, rest: Partial<WelcomeMessage> = {}): void {
     this.open();
-    this.say({ type: 'welcome', version: 1, serverTime, live, revision: 0, state: {} });
+    this.say({ type: 'welcome', version: 1, serverTime, live, revision: 0, state: {}, ...rest });
+  }
+
+  /** What was sent of one type. */
+  heard<Type extends ClientMessage['type']>(type: Type): Extract<ClientMessage, { readonly type: Type }>[] {
+    return this.messages.filter(
+      (message): message is Extract<ClientMessage, { readonly type: Type }> => message.type === type,
+    );
   }
 
   /** The connection ends. */
