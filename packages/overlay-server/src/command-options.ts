@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { PoseCoachError } from '@pose-coach/core';
-import type { OverlayServerOptions } from './overlay-server.ts';
+import type { OverlayServerOptions } from './overlay-server-options.ts';
 
 /** The name the token may have in the environment, where other users of the machine do not see it. */
 const TOKEN_VARIABLE = 'POSE_COACH_TOKEN';

@@ -1,7 +1,8 @@
 import { PoseCoachError } from '@pose-coach/core';
 import { HELP, readCommand } from './command-options.ts';
 import { isLoopback } from './origin-policy.ts';
-import { createOverlayServer, type OverlayServer, type OverlayServerOptions } from './overlay-server.ts';
+import { createOverlayServer, type OverlayServer } from './overlay-server.ts';
+import type { OverlayServerOptions } from './overlay-server-options.ts';
 import { dataFolder, keptToken, tokenFile } from './token-file.ts';
 import { version } from './version.ts';
 

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { encodeWireFrame, peekWireHeader } from '@pose-coach/core/codec';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAccess } from './access.ts';
-import { createOverlayServer, type OverlayServer, type OverlayServerOptions } from './overlay-server.ts';
+import { createOverlayServer, type OverlayServer } from './overlay-server.ts';
+import type { OverlayServerOptions } from './overlay-server-options.ts';
 import { RawClient, testFrame } from './raw-client.test-support.ts';
 
 const TOKEN = 'a-token-for-these-tests';
