@@ -13,6 +13,11 @@ describe('importing the elements in Node', () => {
     expect(typeof PoseMusicElement).toBe('function');
   });
 
+  it('gives the stage, and connects to nobody', async () => {
+    const { PoseStageElement } = await import('./stage/index.ts');
+    expect(typeof PoseStageElement).toBe('function');
+  });
+
   it('gives the drawing without Lit and without a page', async () => {
     const { draw, fitPicture } = await import('./draw/index.ts');
     expect(typeof draw).toBe('function');

@@ -12,6 +12,7 @@ import type { PoseMetricsElement } from './extensions/pose-metrics.ts';
 import type { PoseMusicElement } from './music/pose-music.ts';
 import type { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
 import type { PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
+import type { PoseStageElement } from './stage/pose-stage.ts';
 import type { PoseStatsElement } from './stats/pose-stats.ts';
 
 /** `onpose-frame` and so on: React 19 listens to what follows `on`. */
@@ -56,6 +57,7 @@ export interface PoseCoachIntrinsicElements {
   'pose-extensions': ElementProperties<PoseExtensionsElement>;
   'pose-metrics': ElementProperties<PoseMetricsElement>;
   'pose-music': ElementProperties<PoseMusicElement>;
+  'pose-stage': ElementProperties<PoseStageElement>;
 }
 
 declare module 'react' {
