@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticBody, syntheticFrame, syntheticPose } from '../../../../tests/synthetic-pose.ts';
+import type { Clock } from '../base/index.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { decodeWireFrame } from '../codec/index.ts';
 import type { PoseFrame } from '../pose/index.ts';
+import { declaredMetrics } from '../protocol/index.ts';
+import { cue, JUMP, jump, TEMPO, tempo } from './live-readings.test-data.ts';
 import {
   type LivePublisher,
   type PublisherOptions,
@@ -247,5 +250,171 @@ describe('a publisher', () => {
 
   it('refuses a channel that cannot be one', () => {
     expect(() => publisher({ channel: '../x' })).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }));
+  });
+});
+
+describe('a publisher telling what is read and said', () => {
+  it('tells the newest of each, ten times a second', () => {
+    const { publisher: made, clock, network } = publisher();
+    network.last.welcome();
+    // A minute of frames at 50 Hz.
+    for (let time = 0; time < 60_000; time += 20) {
+      made.tell([tempo(time), tempo(time, 90, { poseId: 1 })], []);
+      clock.advance(20);
+      if (time % 1000 === 0) network.last.say({ type: 'pong', sentAt: clock.now(), serverTime: 0 });
+    }
+    const told = network.last.heard('readings');
+    // At 0, at 100 … at 60,000.
+    expect(told).toHaveLength(601);
+    expect(told[0]?.readings).toEqual([tempo(0), tempo(0, 90, { poseId: 1 })]);
+    expect(told[1]?.readings).toEqual([tempo(80), tempo(80, 90, { poseId: 1 })]);
+  });
+
+  it('tells cues and declared events at once, and every one of them', () => {
+    const { publisher: made, clock, network } = publisher();
+    network.last.welcome();
+    made.declare([TEMPO, JUMP]);
+    made.tell([tempo(0)], []);
+    clock.advance(33);
+    made.tell([tempo(33), jump(33)], []);
+    expect(network.last.heard('readings').at(-1)?.readings).toEqual([tempo(33), jump(33)]);
+    clock.advance(33);
+    made.tell([jump(60), jump(66)], [cue(66)]);
+    expect(network.last.heard('readings').at(-1)).toEqual({
+      type: 'readings',
+      readings: [jump(60), jump(66)],
+      cues: [cue(66)],
+    });
+  });
+
+  it('does not flood the server with events, whoever calls how often', () => {
+    const { publisher: made, clock, network } = publisher();
+    network.last.welcome();
+    made.declare([JUMP]);
+    for (let time = 0; time < 1000; time += 1) {
+      made.tell([jump(time)], []);
+      clock.advance(1);
+    }
+    clock.advance(100);
+    const told = network.last.heard('readings');
+    expect(told.length).toBeLessThanOrEqual(35);
+    expect(told.flatMap(({ readings }) => readings)).toEqual(
+      Array.from({ length: 1000 }, (_, index) => jump(index)),
+    );
+  });
+
+  it('tells the last of it also when no more frames come', () => {
+    const { publisher: made, clock, network } = publisher();
+    network.last.welcome();
+    made.tell([tempo(0)], []);
+    made.tell([tempo(10)], []);
+    expect(network.last.heard('readings')).toHaveLength(1);
+    clock.advance(100);
+    expect(network.last.heard('readings').map(({ readings }) => readings)).toEqual([[tempo(0)], [tempo(10)]]);
+  });
+
+  it('is driven by frames and messages when timers are held up, as they are in hidden tabs', () => {
+    let now = START;
+    const clock: Clock = { now: () => now, delay: () => () => {}, nextFrame: () => () => {} };
+    const { publisher: made, network } = publisher({ clock });
+    network.last.welcome();
+    made.tell([tempo(0)], []);
+    made.tell([tempo(10)], []);
+    now += 150;
+    made.tell([tempo(20)], []);
+    made.tell([tempo(30)], []);
+    now += 150;
+    network.last.say({ type: 'command', command: 'dance.reset', values: [] });
+    expect(network.last.heard('readings').map(({ readings }) => readings)).toEqual([
+      [tempo(0)],
+      [tempo(20)],
+      [tempo(30)],
+    ]);
+  });
+
+  it('keeps the newest while the network is behind, and tells it then', () => {
+    const { publisher: made, clock, network } = publisher();
+    network.last.welcome();
+    network.last.bufferedAmount = 100_000;
+    for (let time = 0; time < 1500; time += 50) {
+      made.tell([tempo(time)], []);
+      clock.advance(50);
+    }
+    expect(network.last.heard('readings')).toEqual([]);
+    network.last.bufferedAmount = 0;
+    clock.advance(100);
+    expect(network.last.heard('readings').map(({ readings }) => readings)).toEqual([[tempo(1450)]]);
+  });
+
+  it('keeps nothing for later while it has no connection', () => {
+    const { publisher: made, clock, network } = publisher();
+    made.tell([tempo(0)], [cue(0)]);
+    network.last.welcome();
+    made.tell([tempo(10)], []);
+    made.tell([tempo(20)], [cue(20)]);
+    network.last.end(1006);
+    made.tell([tempo(30)], [cue(30)]);
+    clock.advance(250);
+    network.last.welcome();
+    clock.advance(200);
+    expect(network.sockets[0]?.heard('readings').map(({ readings }) => readings)).toEqual([[tempo(10)]]);
+    expect(network.last.heard('readings')).toEqual([]);
+    made.tell([tempo(400)], []);
+    expect(network.last.heard('readings').map(({ readings }) => readings)).toEqual([[tempo(400)]]);
+  });
+
+  it('leaves out a reading that cannot be, and counts it', () => {
+    const { publisher: made, network } = publisher();
+    network.last.welcome();
+    made.tell([tempo(0, Number.NaN), tempo(0, 120, { poseId: 1 })], []);
+    expect(network.last.heard('readings').map(({ readings }) => readings)).toEqual([
+      [tempo(0, 120, { poseId: 1 })],
+    ]);
+    expect(made.counts).toEqual({ sent: 0, dropped: 0, refused: 1 });
+  });
+
+  it('declares its metrics in the state, as far as that has room', () => {
+    const { publisher: made, network } = publisher();
+    made.setState({ title: 'Friday' });
+    made.declare([TEMPO]);
+    network.last.welcome();
+    expect(network.last.heard('state')).toEqual([
+      { type: 'state', entries: { title: 'Friday', metrics: [TEMPO] } },
+    ]);
+    const title = 'x'.repeat(32_000);
+    made.setState({ title });
+    const many = Array.from({ length: 100 }, (_, index) => ({ ...TEMPO, id: `many.metric${index}` }));
+    made.declare(many);
+    const metrics = declaredMetrics(network.last.heard('state').at(-1)?.entries ?? {});
+    expect(JSON.stringify({ title, metrics }).length).toBeLessThanOrEqual(32_768);
+    // A metric takes 67 characters or 68, and 11 of them would just fit.
+    expect(metrics.length).toBeGreaterThanOrEqual(10);
+    expect(metrics).toEqual(many.slice(0, metrics.length));
+  });
+
+  it('passes on the commands that are asked of it', () => {
+    const { publisher: made, network } = publisher();
+    const commands: unknown[] = [];
+    let completed = false;
+    made.commands.subscribe({
+      next: (command) => commands.push(command),
+      complete: () => (completed = true),
+    });
+    network.last.welcome();
+    network.last.say({ type: 'command', command: 'dance.tapTempo', values: [1, { a: null }] });
+    expect(commands).toEqual([{ command: 'dance.tapTempo', values: [1, { a: null }] }]);
+    made.dispose();
+    expect(completed).toBe(true);
+  });
+
+  it('leaves no timer behind when it is disposed with something to tell', () => {
+    const { publisher: made, clock, network } = publisher();
+    network.last.welcome();
+    made.tell([tempo(0)], []);
+    made.tell([tempo(10)], []);
+    made.dispose();
+    expect(clock.pending).toBe(0);
+    made.tell([tempo(20)], []);
+    expect(clock.pending).toBe(0);
   });
 });

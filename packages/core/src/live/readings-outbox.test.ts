@@ -18,7 +18,7 @@ describe('what a publisher has to tell', () => {
     made.add([tempo(30, 121)], [cue(30, 'Two.')]);
     expect(made.take()).toEqual({
       type: 'readings',
-      readings: [jump(10), tempo(10, 90, { poseId: 1 }), jump(20), tempo(30, 121)],
+      readings: [tempo(10, 90, { poseId: 1 }), jump(10), jump(20), tempo(30, 121)],
       cues: [cue(10, 'One.'), cue(30, 'Two.')],
     });
     expect(made.isEmpty).toBe(true);

@@ -60,7 +60,7 @@ export class ReadingsOutbox {
    * there is nothing to tell.
    */
   take(): ReadingsMessage | undefined {
-    const waiting = [...this.#happened, ...this.#newest.values()];
+    const waiting = [...this.#newest.values(), ...this.#happened];
     const readings = waiting.filter(isReading).sort((one, other) => one.timestamp - other.timestamp);
     const cues = this.#cues.filter(isCue);
     this.#refused += waiting.length - readings.length + this.#cues.length - cues.length;

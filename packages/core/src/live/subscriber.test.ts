@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { syntheticBody, syntheticFrame, syntheticPose } from '../../../../tests/synthetic-pose.ts';
 import { ManualClock } from '../base/manual-clock.ts';
 import { encodeWireFrame } from '../codec/index.ts';
-import type { StateEntries } from '../protocol/index.ts';
-import type { LiveSource } from './channel-view.ts';
+import type { RevisedStage, StageEffect, StateEntries } from '../protocol/index.ts';
+import type { Scene, Stage } from '../stage/index.ts';
+import type { LiveReadings, LiveSource } from './channel-view.ts';
 import type { ConnectionStatus } from './connection-status.ts';
+import { cue, JUMP, jump, TEMPO, tempo } from './live-readings.test-data.ts';
 import { ScriptedNetwork } from './scripted-socket.test-support.ts';
-import { type ReceivedFrame, subscribePoses } from './subscriber.ts';
+import { type ReceivedFrame, type SubscriberOptions, subscribePoses } from './subscriber.ts';
 
 const START = 1_000_000;
 
@@ -17,7 +19,7 @@ function wireFrame(sequence: number, capturedAt = START) {
   );
 }
 
-function subscriber() {
+function subscriber(options: Partial<SubscriberOptions> = {}) {
   const clock = new ManualClock(START);
   const network = new ScriptedNetwork();
   const made = subscribePoses({
@@ -26,7 +28,14 @@ function subscriber() {
     clock,
     random: () => 1,
     WebSocket: network.WebSocket,
+    ...options,
   });
+  const readings: LiveReadings[] = [];
+  const stages: (RevisedStage | undefined)[] = [];
+  const effects: StageEffect[] = [];
+  made.readings.subscribe((each) => readings.push(each));
+  made.stage.subscribe((stage) => stages.push(stage));
+  made.effects.subscribe((effect) => effects.push(effect));
   const frames: ReceivedFrame[] = [];
   const states: StateEntries[] = [];
   const sources: LiveSource[] = [];
@@ -35,7 +44,7 @@ function subscriber() {
   made.state.subscribe((state) => states.push(state));
   made.source.subscribe((source) => sources.push(source));
   made.status.subscribe((status) => statuses.push(status));
-  return { subscriber: made, clock, network, frames, states, sources, statuses };
+  return { subscriber: made, clock, network, frames, states, sources, statuses, readings, stages, effects };
 }
 
 describe('a subscriber', () => {
@@ -156,5 +165,115 @@ describe('a subscriber', () => {
     expect(completed).toEqual(['frames', 'status']);
     expect(clock.pending).toBe(0);
     expect(network.last.readyState).toBe(3);
+  });
+});
+
+describe('a subscriber to readings and the stage', () => {
+  const scene = (id: string): Scene => ({
+    id,
+    name: id,
+    canvas: { width: 1920, height: 1080 },
+    theme: { id: 'overlay.neon', settings: {} },
+    items: [],
+    triggers: [],
+    bindings: [],
+  });
+  const STAGE: Stage = { version: 1, current: 'dance', hidden: false, scenes: [scene('dance')] };
+
+  it('says so when it wants no poses', () => {
+    const { network } = subscriber({ poses: false });
+    network.last.open();
+    expect(network.last.messages).toEqual([
+      { type: 'hello', version: 1, role: 'subscriber', channel: 'main', token: 'viewer', poses: false },
+    ]);
+  });
+
+  it('has the newest reading of each first, then whatever comes', () => {
+    const { network, readings } = subscriber();
+    network.last.welcome(0, true, { readings: [tempo(5)] });
+    network.last.say({ type: 'readings', readings: [tempo(6, 121)], cues: [cue(6)] });
+    expect(readings).toEqual([
+      { readings: [tempo(5)], cues: [] },
+      { readings: [tempo(6, 121)], cues: [cue(6)] },
+    ]);
+  });
+
+  it('gives whoever listens later the newest of each, and no event or cue a second time', () => {
+    const { network, subscriber: made } = subscriber();
+    network.last.welcome(0, true, { state: { metrics: [{ ...TEMPO }, { ...JUMP }] }, readings: [tempo(5)] });
+    network.last.say({ type: 'readings', readings: [tempo(6), jump(6)], cues: [cue(6)] });
+    const late: LiveReadings[] = [];
+    made.readings.subscribe((each) => late.push(each));
+    expect(late).toEqual([{ readings: [tempo(6)], cues: [] }]);
+  });
+
+  it('forgets what was read when the publisher is another', () => {
+    const { clock, network, subscriber: made } = subscriber();
+    const heardLate = () => {
+      const late: LiveReadings[] = [];
+      made.readings.subscribe((each) => late.push(each)).unsubscribe();
+      return late;
+    };
+    network.last.welcome(0, true, { readings: [tempo(5)] });
+    expect(heardLate()).toHaveLength(1);
+    network.last.say({ type: 'source', live: true });
+    expect(heardLate()).toEqual([]);
+    network.last.say({ type: 'readings', readings: [tempo(6)], cues: [] });
+    expect(heardLate()).toHaveLength(1);
+    network.last.end(1006);
+    expect(heardLate()).toEqual([]);
+    clock.advance(250);
+    network.last.welcome(0, false, { readings: [tempo(6)] });
+    expect(heardLate()).toEqual([]);
+  });
+
+  it('tells since when somebody has been live', () => {
+    const { network, sources } = subscriber();
+    network.last.welcome(0, true, { liveSince: 4000 });
+    network.last.say({ type: 'source', live: false });
+    network.last.say({ type: 'source', live: true, liveSince: 9000 });
+    expect(sources).toEqual([
+      { live: false, generation: 0 },
+      { live: true, generation: 1, liveSince: 4000 },
+      { live: false, generation: 2 },
+      { live: true, generation: 3, liveSince: 9000 },
+    ]);
+  });
+
+  it('keeps up with the stage, and keeps it while the connection is lost', () => {
+    const { clock, network, stages } = subscriber();
+    network.last.welcome(0, false, { stage: { stage: STAGE, revision: 3 } });
+    network.last.say({
+      type: 'stage',
+      revision: 4,
+      change: { scenes: [scene('tall')], current: 'tall' },
+    });
+    network.last.end(1006);
+    clock.advance(250);
+    network.last.welcome(0, false, { stage: { stage: STAGE, revision: 5 } });
+    expect(stages).toEqual([
+      undefined,
+      { stage: STAGE, revision: 3 },
+      { stage: { ...STAGE, current: 'tall', scenes: [scene('dance'), scene('tall')] }, revision: 4 },
+      { stage: STAGE, revision: 5 },
+    ]);
+  });
+
+  it('passes on effects as they happen', () => {
+    const { network, effects } = subscriber();
+    network.last.welcome();
+    network.last.say({ type: 'effect', effect: { kind: 'sound', sound: 'drum' } });
+    expect(effects).toEqual([{ kind: 'sound', sound: 'drum' }]);
+  });
+
+  it('tells how late frames were painted, except what is no number', () => {
+    const { network, subscriber: made } = subscriber();
+    made.painted({ frames: 60, median: 40, longest: 90 });
+    network.last.welcome();
+    made.painted({ frames: 0, median: Number.NaN, longest: Number.NEGATIVE_INFINITY });
+    made.painted({ frames: 60, median: 41.5, longest: 90 });
+    expect(network.last.heard('painted')).toEqual([
+      { type: 'painted', frames: 60, median: 41.5, longest: 90 },
+    ]);
   });
 });
