@@ -13,6 +13,7 @@ export const TAGS = {
   metrics: 'pose-metrics',
   music: 'pose-music',
   stage: 'pose-stage',
+  stageEditor: 'pose-stage-editor',
 } as const;
 
 export const EVENTS = {

@@ -1,7 +1,7 @@
 import { svg } from 'lit';
 
 /** One icon: strokes of the text's colour in a 24-unit square, hidden from screen readers. */
-function icon(content: ReturnType<typeof svg>) {
+export function icon(content: ReturnType<typeof svg>) {
   return svg`<svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="2"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${content}</svg>`;
 }

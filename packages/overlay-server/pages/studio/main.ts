@@ -1,10 +1,18 @@
+import { createOverlayParts } from '@pose-coach/core/overlay-parts';
 import { PoseCoachElement } from '@pose-coach/elements';
 import '@pose-coach/elements/extensions';
 import '@pose-coach/elements/music';
-import dance from '@pose-coach/extension-dance/package.json' with { type: 'json' };
+import { PoseStageEditorElement } from '@pose-coach/elements/studio';
+import * as overlayModule from '@pose-coach/extension-overlay/overlay';
+import overlay from '@pose-coach/extension-overlay/package.json' with { type: 'json' };
+import { fetchExtensionSources } from '../overlay/extension-sources.ts';
+import { linkChannel } from './channel-link.ts';
+import { extendCoach } from './coach-extensions.ts';
 import { offerEngines } from './engine-lists.ts';
+import { offerLink } from './link-field.ts';
 import { fetchOverlayLink } from './overlay-link.ts';
-import { layOut, readStudioAddress } from './studio-address.ts';
+import { readStudioAddress } from './studio-address.ts';
+import { offerTabs } from './tabs.ts';
 
 function find<T extends HTMLElement>(selector: string, kind: new () => T): T {
   const element = document.querySelector(selector);
@@ -12,19 +20,21 @@ function find<T extends HTMLElement>(selector: string, kind: new () => T): T {
   throw new Error(`This page has no ${selector}.`);
 }
 
+/** The file of the frame that third-party extensions run in. */
+const FRAME = '/overlay/part-frame.html';
+
 const address = readStudioAddress(location.hash);
 const coach = find('#coach', PoseCoachElement);
-const link = find('#link', HTMLInputElement);
-const copy = find('#copy', HTMLButtonElement);
-const copied = find('#copied', HTMLElement);
-const fit = find('#fit', HTMLSelectElement);
-const mirror = find('#mirror', HTMLInputElement);
-const trouble = find('#trouble', HTMLElement);
+const editor = find('#editor', PoseStageEditorElement);
 
 find('#channel', HTMLElement).textContent = address.channel;
+offerTabs(find('#tabs', HTMLElement), (panel) => {
+  document.body.dataset.panel = panel;
+});
 // On a phone the table of angles would cover the person.
 coach.setAttribute('angles', String(matchMedia('(min-width: 60rem)').matches));
 coach.setAttribute('assets', '/assets/');
+coach.setAttribute('frame-url', FRAME);
 coach.setAttribute('channel', address.channel);
 // A browser that keeps a form's choices over a reload is taken at its word.
 offerEngines(coach, find('#engine', HTMLSelectElement), find('#model', HTMLSelectElement));
@@ -32,38 +42,35 @@ if (address.token !== undefined) {
   coach.setAttribute('token', address.token);
   coach.setAttribute('publish', '/');
 }
-// It comes with this page. What it hears of music are beats, of a source that somebody has chosen beside it.
-coach.addEventListener('pose-permission-request', (event) => {
-  const { request, answer } = event.detail;
-  if (request.trust !== 'trusted' || request.manifest.id !== dance.name) return;
-  event.preventDefault();
-  answer(request.permissions);
+
+const channel = linkChannel(address);
+editor.controller = channel?.controller;
+editor.subscriber = channel?.subscriber;
+const onAir = find('#on-air', HTMLElement);
+channel?.controller.source.subscribe(({ live }) => {
+  onAir.textContent = live ? 'Live' : '';
 });
-coach.extensions = [{ manifest: dance, module: () => import('@pose-coach/extension-dance/extension') }];
 
 // Another link pasted over this one: only the fragment differs, and browsers do not load the page again for that.
 addEventListener('hashchange', () => location.reload());
 
-const answer = await fetchOverlayLink(address);
-if (answer.ok) {
-  const show = () => {
-    link.value = layOut(answer.overlay, fit.value, mirror.checked);
-    copied.textContent = '';
-  };
-  show();
-  fit.addEventListener('change', show);
-  mirror.addEventListener('change', show);
-  copy.disabled = false;
-  copy.addEventListener('click', async () => {
-    link.select();
-    try {
-      await navigator.clipboard.writeText(link.value);
-      copied.textContent = 'Copied.';
-    } catch {
-      copied.textContent = 'The browser does not let this page copy: press Ctrl+C (⌘C on a Mac).';
-    }
-  });
+const [link, sources] = await Promise.all([fetchOverlayLink(address), fetchExtensionSources()]);
+extendCoach(coach, sources);
+editor.parts = createOverlayParts({
+  sources: [{ manifest: overlay, module: overlayModule }, ...sources],
+  frameUrl: FRAME,
+});
+if (link.ok) {
+  offerLink(
+    {
+      link: find('#link', HTMLInputElement),
+      copy: find('#copy', HTMLButtonElement),
+      copied: find('#copied', HTMLElement),
+    },
+    link.overlay,
+  );
 } else {
-  trouble.textContent = answer.words;
+  const trouble = find('#trouble', HTMLElement);
+  trouble.textContent = link.words;
   trouble.hidden = false;
 }

@@ -15,11 +15,3 @@ export function readStudioAddress(fragment: string): StudioAddress {
     token: parameters.get('token') || undefined,
   };
 }
-
-/** The overlay's address with the chosen layout. Defaults are left out, so that it stays readable. */
-export function layOut(overlay: string, fit: string, mirror: boolean): string {
-  const url = new URL(overlay);
-  if (fit !== 'contain') url.searchParams.set('fit', fit);
-  if (mirror) url.searchParams.set('mirror', '1');
-  return url.href;
-}

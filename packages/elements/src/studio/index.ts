@@ -1,0 +1,1 @@
+export { PoseStageEditorElement } from './editor/pose-stage-editor.ts';
