@@ -27,6 +27,8 @@ export interface RecordedObs {
   ): void;
   /** Tells everybody of something. */
   tell(eventType: string, eventData: object): void;
+  /** How many are connected. */
+  connections(): number;
   /** Ends every connection with this code. */
   drop(code: number): void;
   close(): Promise<void>;
@@ -100,6 +102,7 @@ export async function startRecordedObs(options: RecordedObsOptions = {}): Promis
     tell: (eventType, eventData) => {
       for (const socket of server.clients) send(socket, 5, { eventType, eventIntent: 64, eventData });
     },
+    connections: () => server.clients.size,
     drop: (code) => {
       for (const socket of server.clients) socket.close(code);
     },

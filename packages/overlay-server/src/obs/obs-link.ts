@@ -96,8 +96,9 @@ export class ObsLink {
         this.#set({ status: 'refused', address: this.#address, message });
         return;
       }
-      failures = this.#connections === connectedBefore ? failures + 1 : 0;
+      if (this.#connections > connectedBefore) failures = 0;
       const delay = backoffDelay(failures, Math.random());
+      failures += 1;
       const retryAt = this.#options.clock.now() + delay;
       this.#set({ status: 'waiting', address: this.#address, message, retryAt });
       attempted();
