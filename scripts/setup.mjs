@@ -88,9 +88,14 @@ export function install() {
 /** Builds every package. */
 export function build() {
   const inputs = [...filesUnder(join(repository, 'packages')), join(repository, 'pnpm-lock.yaml')];
-  const outputs = ['core', 'elements', 'models', 'overlay-server', 'extension-dance', 'extension-overlay'].map((name) =>
-    join(repository, 'packages', name, 'dist'),
-  );
+  const outputs = [
+    'core',
+    'elements',
+    'models',
+    'overlay-server',
+    'extension-dance',
+    'extension-overlay',
+  ].map((name) => join(repository, 'packages', name, 'dist'));
   return once('build', inputs, outputs, () => {
     console.log('Building …');
     return run('npx', ['--yes', PNPM, '-r', '--filter', './packages/*', 'run', 'build'], { quiet: true });
@@ -108,6 +113,7 @@ const SYSTEM_PROGRAMS = [
   { name: 'Chromium', find: findChromium, packages: ['chromium'] },
   { name: 'ffmpeg', find: () => findProgram(undefined, ['ffmpeg']), packages: ['ffmpeg'] },
   { name: 'Firefox', find: findFirefox, packages: ['firefox-esr', 'libegl1', 'libgl1-mesa-dri'] },
+  { name: 'OBS Studio', find: () => findProgram(process.env.OBS_PATH, ['obs']), packages: ['obs-studio'] },
   { name: 'Xvfb', find: () => findProgram(undefined, ['Xvfb']), packages: ['xvfb'] },
 ];
 

@@ -1,9 +1,9 @@
 import { type Clock, type Disposable, Emitter, type PoseCoachError } from '@pose-coach/core';
 import type { ObsAbilities, ObsConnected } from '@pose-coach/core/stage';
-import * as v from 'valibot';
-import { ANSWERS, OUTPUT_EVENT, OUTPUT_STARTED, OUTPUT_STOPPED } from './obs-answers.ts';
+import { ANSWERS } from './obs-answers.ts';
 import type { ObsConnection, ObsEventName } from './obs-connection.ts';
 import { hasStatus } from './obs-refusal.ts';
+import { OutputStates } from './output-states.ts';
 import { overlaySources } from './overlay-sources.ts';
 
 /** Milliseconds between looks at OBS when nothing happens there: an OBS that hangs is noticed by them. */
@@ -39,7 +39,7 @@ export class ObsWatch implements Disposable {
   readonly #overlayLink: () => string;
   readonly #clock: Clock;
   readonly #facts: Facts;
-  readonly #outputs: Outputs;
+  readonly #outputs: OutputStates;
   readonly #changed = new Emitter<ObsConnected>();
   readonly #unlisten: () => void;
   #value: ObsConnected;
@@ -53,7 +53,7 @@ export class ObsWatch implements Disposable {
     overlayLink: () => string,
     clock: Clock,
     facts: Facts,
-    outputs: Outputs,
+    outputs: OutputStates,
     value: ObsConnected,
   ) {
     this.#connection = connection;
@@ -72,7 +72,7 @@ export class ObsWatch implements Disposable {
 
   /** Looks for the first time. @throws PoseCoachError as `ObsConnection.ask` */
   static async begin(connection: ObsConnection, overlayLink: () => string, clock: Clock): Promise<ObsWatch> {
-    const outputs = new Outputs(connection);
+    const outputs = new OutputStates(connection);
     try {
       const facts = await readFacts(connection);
       const value = await readObs(connection, overlayLink, facts, outputs);
@@ -94,9 +94,7 @@ export class ObsWatch implements Disposable {
   /** Looks now; resolves when what OBS is now is known, or the connection is lost. */
   look(): Promise<void> {
     this.#lookAgain = true;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-    });
+    this.#looking ??= this.#look();
     return this.#looking;
   }
 
@@ -122,6 +120,7 @@ export class ObsWatch implements Disposable {
       // moment is looked at again.
       if ((error as PoseCoachError).code === 'OBS_UNREACHABLE') this.#connection.leave();
     }
+    this.#looking = undefined;
     this.#wait();
   }
 
@@ -130,38 +129,6 @@ export class ObsWatch implements Disposable {
     const milliseconds = this.#value.recording ? LOOK_EVERY_WHILE_RECORDING : LOOK_EVERY;
     this.#cancelLook = this.#clock.delay(milliseconds, () => void this.look());
   }
-}
-
-/**
- * Whether OBS records and streams, by its events; undefined until there was one. When it tells that it has stopped,
- * it answers for some milliseconds more that it has not.
- */
-class Outputs implements Disposable {
-  recording: boolean | undefined;
-  streaming: boolean | undefined;
-  readonly dispose: () => void;
-
-  constructor(connection: ObsConnection) {
-    const unlisten = [
-      connection.on(['RecordStateChanged'], (data) => {
-        this.recording = runs(data) ?? this.recording;
-      }),
-      connection.on(['StreamStateChanged'], (data) => {
-        this.streaming = runs(data) ?? this.streaming;
-      }),
-    ];
-    this.dispose = () => {
-      for (const each of unlisten) each();
-    };
-  }
-}
-
-/** Whether an output has begun or ended; undefined for what lies between. */
-function runs(event: unknown): boolean | undefined {
-  const state = v.safeParse(OUTPUT_EVENT, event);
-  if (!state.success) return undefined;
-  if (state.output.outputState === OUTPUT_STARTED) return true;
-  return state.output.outputState === OUTPUT_STOPPED ? false : undefined;
 }
 
 async function readFacts(connection: ObsConnection): Promise<Facts> {
@@ -195,7 +162,7 @@ async function readObs(
   connection: ObsConnection,
   overlayLink: () => string,
   facts: Facts,
-  outputs: Outputs,
+  outputs: OutputStates,
 ): Promise<ObsConnected> {
   const [{ currentProgramSceneName, scenes }, record, stream, virtualCamera, overlays] = await Promise.all([
     connection.ask(ANSWERS.scenes, 'GetSceneList'),
