@@ -48,6 +48,7 @@ export default defineConfig({
             'lit/directives/class-map.js',
             'lit/directives/live.js',
             'lit/directives/repeat.js',
+            'lit/directives/style-map.js',
             'axe-core',
             'valibot',
             'fast-check',
