@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { syntheticBody, syntheticFrame, syntheticPose } from '../../../../tests/synthetic-pose.ts';
 import { systemClock } from '../base/index.ts';
 import type { PoseFrame } from '../pose/index.ts';
+import type { LiveReadings } from './channel-view.ts';
+import { controlStage, type StageController } from './controller.ts';
+import { cue, JUMP, jump, TEMPO, tempo } from './live-readings.test-data.ts';
 import { type LivePublisher, publishPoses } from './publisher.ts';
 import { type LiveSubscriber, subscribePoses } from './subscriber.ts';
 
@@ -37,6 +40,16 @@ function subscribe(): LiveSubscriber {
   const subscriber = subscribePoses({ url: address.server, key });
   owned.push(subscriber);
   return subscriber;
+}
+
+function control(): StageController {
+  const controller = controlStage({ url: address.server, token: address.token });
+  owned.push(controller);
+  return controller;
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 function reaches(publisher: LivePublisher, wanted: string) {
@@ -113,6 +126,67 @@ describe('live in a browser, over a real server', () => {
     const received = firstValueFrom(subscriber.frames.pipe(timeout(5000)));
     publisher.send(frame(7));
     expect((await received).frame.sequence).toBe(7);
+  });
+
+  it('carries readings, cues and commands, and stops carrying when the publisher leaves', async () => {
+    const publisher = publish();
+    const subscriber = subscribe();
+    const controller = control();
+    await Promise.all([reaches(publisher, 'live'), sees(subscriber, true)]);
+    publisher.declare([TEMPO, JUMP]);
+    const told: LiveReadings[] = [];
+    subscriber.readings.subscribe((each) => told.push(each));
+    publisher.tell([tempo(10), jump(10)], [cue(10)]);
+    await expect.poll(() => told.flatMap(({ cues }) => cues), { timeout: 5000 }).toEqual([cue(10)]);
+    // The stage adds readings of its own.
+    expect(told.flatMap(({ readings }) => readings)).toEqual(expect.arrayContaining([tempo(10), jump(10)]));
+    // Whoever joins late has the newest, and hears of nothing that has happened already.
+    const late = await firstValueFrom(subscribe().readings.pipe(timeout(5000)));
+    expect(late.readings).toContainEqual(tempo(10));
+    expect(late.readings.map(({ metric }) => metric)).not.toContain(JUMP.id);
+    expect(late.cues).toEqual([]);
+    const command = firstValueFrom(publisher.commands.pipe(timeout(5000)));
+    await controller.request('command.run', { command: 'dance.tapTempo', values: [1] });
+    expect(await command).toEqual({ command: 'dance.tapTempo', values: [1] });
+    publisher.dispose();
+    await sees(subscriber, false);
+    await expect(
+      controller.request('command.run', { command: 'dance.tapTempo', values: [] }),
+    ).rejects.toThrow(/live|publish/);
+  });
+
+  it('shows every watcher the stage as a controller changes it, also after a restart', async () => {
+    const controller = control();
+    const subscriber = subscribe();
+    const [first] = await Promise.all([
+      firstValueFrom(controller.stage.pipe(timeout(5000))),
+      firstValueFrom(subscriber.stage.pipe(filter(isThere), timeout(5000))),
+    ]);
+    const answer = await controller.request('stage.change', {
+      change: { hidden: true },
+      base: first.revision,
+    });
+    const changed = await firstValueFrom(
+      subscriber.stage.pipe(
+        filter(isThere),
+        filter(({ stage }) => stage.hidden),
+        timeout(5000),
+      ),
+    );
+    expect(changed).toEqual({ stage: { ...first.stage, hidden: true }, revision: answer.revision });
+    const waiting = controller.request('delay.measure', {});
+    expect(await waiting).toMatchObject({ overlays: 0 });
+    await stop();
+    await expect(controller.request('score.reset', {})).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    await start();
+    // Without a folder to keep it in, this server has forgotten the change.
+    const again = await firstValueFrom(
+      controller.stage.pipe(
+        filter(({ stage }) => !stage.hidden),
+        timeout(15_000),
+      ),
+    );
+    expect(again.stage).toEqual(first.stage);
   });
 
   it('learns from the close code that it was replaced, or refused', async () => {

@@ -1,6 +1,10 @@
-import { PoseCoachError } from '@pose-coach/core';
+import { PoseCoachError, type PoseFrame } from '@pose-coach/core';
+import { controlStage, type LiveReadings, subscribePoses } from '@pose-coach/core/live';
+import { declaredMetrics } from '@pose-coach/core/protocol';
+import { Subject } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../base/accessibility-audit.test-data.ts';
+import { HELLO, handAt, helloPackage } from '../extensions/hello-extension.test-data.ts';
 import { ERROR_ADVICE } from './error-advice.ts';
 import { buttonNamed, inState, inside, poseCoach, posesByHand, text } from './in-page.test-data.ts';
 
@@ -108,6 +112,106 @@ describe('<pose-coach> going live', () => {
       // It is connected still, and can be ended.
       buttonNamed(element, 'End live').click();
       await vi.waitFor(() => expect(element.liveState.status).toBe('off'));
+    });
+
+    describe('with an extension', () => {
+      const owned: { dispose(): void }[] = [];
+      afterEach(() => {
+        for (const each of owned.splice(0)) each.dispose();
+      });
+
+      /** A coach that is live with an extension, and somebody who listens. */
+      async function liveWithHello(heard: unknown[] = []) {
+        const { server, token } = await startServer();
+        const frames = new Subject<PoseFrame>();
+        const element = await poseCoach({
+          source: { kind: 'poses', frames },
+          autostart: true,
+          publish: server,
+          token,
+          live: true,
+          extensions: [helloPackage({}, heard)],
+        });
+        await inState(element, 'loading');
+        let at = 0;
+        const give = (percent: number) => {
+          at += 33;
+          frames.next(handAt(percent, at));
+        };
+        give(20);
+        const subscriber = subscribePoses({ url: server, key: token, poses: false });
+        const controller = controlStage({ url: server, token });
+        owned.push(subscriber, controller);
+        const told: LiveReadings[] = [];
+        const metrics: string[][] = [];
+        subscriber.readings.subscribe((each) => told.push(each));
+        subscriber.state.subscribe((state) => metrics.push(declaredMetrics(state).map(({ id }) => id)));
+        await vi.waitFor(() => expect(element.liveState.status).toBe('live'), { timeout: 15_000 });
+        const givingUntil = async (percent: number, check: () => void) =>
+          vi.waitFor(
+            () => {
+              give(percent);
+              check();
+            },
+            { timeout: 20_000, interval: 33 },
+          );
+        return { element, controller, told, metrics, givingUntil };
+      }
+
+      it('streams what is read and said, and declares what that is, as long as the extension is there', async () => {
+        const { element, told, metrics, givingUntil } = await liveWithHello();
+        const readings = () => told.flatMap((each) => each.readings);
+        await givingUntil(20, () =>
+          expect(readings()).toContainEqual(expect.objectContaining({ metric: 'hello.height', value: 20 })),
+        );
+        const all = ['hello.height', 'hello.reach', 'hello.state', 'hello.line', 'hello.raise'];
+        await vi.waitFor(() => expect(metrics.at(-1)).toEqual(all), { timeout: 10_000 });
+        // Over 90 every frame is a raise, and over 80 it is praised.
+        await givingUntil(95, () => {
+          expect(readings()).toContainEqual(expect.objectContaining({ metric: 'hello.raise', value: true }));
+          expect(told.flatMap(({ cues }) => cues)).toContainEqual(
+            expect.objectContaining({ id: 'hello.praise', message: 'Well raised!', joints: ['leftWrist'] }),
+          );
+        });
+        await element.coachExtensions?.disable(HELLO);
+        await vi.waitFor(() => expect(metrics.at(-1)).toEqual([]), { timeout: 10_000 });
+        await element.coachExtensions?.enable(HELLO);
+        await vi.waitFor(() => expect(metrics.at(-1)).toEqual(all), { timeout: 10_000 });
+        element.extensions = undefined;
+        await givingUntil(20, () => expect(metrics.at(-1)).toEqual([]));
+        expect(element.liveState.status).toBe('live');
+      });
+
+      it('runs the commands that come back, and tells of those that fail', async () => {
+        const heard: unknown[] = [];
+        const { element, controller, givingUntil, told } = await liveWithHello(heard);
+        await givingUntil(20, () => expect(told.length).toBeGreaterThan(0));
+        const failed: PoseCoachError[] = [];
+        element.addEventListener('pose-error', ({ detail }) => failed.push(detail));
+        await controller.request('command.run', { command: 'hello.double', values: [21] });
+        await vi.waitFor(() => expect(heard).toEqual([21]), { timeout: 10_000 });
+        await controller.request('command.run', { command: 'hello.fail', values: [] });
+        await controller.request('command.run', { command: 'hello.unheardOf', values: [] });
+        await vi.waitFor(
+          () =>
+            expect(failed.map(({ code }) => code).sort()).toEqual(['COMMAND_FAILED', 'COMMAND_NOT_FOUND']),
+          { timeout: 10_000 },
+        );
+        expect(element.liveState.status).toBe('live');
+        await expectAccessible(element);
+      });
+
+      it('says that there is no such command where there is no extension', async () => {
+        const { element, controller } = await liveWithHello();
+        element.extensions = undefined;
+        await element.updateComplete;
+        const failed: PoseCoachError[] = [];
+        element.addEventListener('pose-error', ({ detail }) => failed.push(detail));
+        await controller.request('command.run', { command: 'hello.double', values: [21] });
+        await vi.waitFor(() => expect(failed.map(({ code }) => code)).toEqual(['COMMAND_NOT_FOUND']), {
+          timeout: 10_000,
+        });
+      });
     });
   });
 });
