@@ -74,7 +74,7 @@ function vertical(): Scene {
       widget('movement', 54, 262, 300, 90),
       widget('score', 726, 96, 300, 150),
       widget('combo', 726, 262, 300, 110),
-      widget('captions', 110, 1230, 860, 160),
+      widget('captions', 120, 1256, 840, 140),
       widget('intensity', 54, 1420, 420, 100),
     ],
     scoring: BEAT_SCORING,
