@@ -12,6 +12,11 @@ const ROOM: Readonly<Record<OverlayLook['finish'], number>> = { flat: 1, glow: 6
 /** Points on each side of a panel that is drawn by hand. */
 const ROUGH_POINTS = 5;
 
+/** How far a panel's edge is inside its item, in stage pixels. */
+export function panelRoom({ finish }: OverlayLook): number {
+  return ROOM[finish];
+}
+
 /** Paints what lies behind a widget's text. */
 export function paintPanel(canvas: OverlayCanvas, item: Box, look: OverlayLook): void {
   const box = inset(item, ROOM[look.finish]);

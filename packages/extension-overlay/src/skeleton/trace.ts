@@ -22,6 +22,7 @@ export function strokeLimbs(
 ): void {
   strokeBones(canvas, figure, side, false, width, alpha);
   strokeBones(canvas, figure, side, true, width * FINE, alpha);
+  if (side === 'middle') strokeNeck(canvas, figure, width, alpha);
   const hand = wholeHand(figure, side);
   if (!hand) return;
   canvas.lineWidth = width * FINE;
@@ -64,6 +65,31 @@ function strokeBones(
     line(canvas, figure, bone.from, bone.to);
     canvas.stroke();
   }
+}
+
+function strokeNeck(canvas: OverlayCanvas, figure: Figure, width: number, alpha: number): void {
+  const neck = neckOf(figure);
+  if (!neck) return;
+  canvas.lineWidth = width;
+  canvas.globalAlpha = alpha * neck.opacity;
+  canvas.beginPath();
+  canvas.moveTo(neck.x, neck.y);
+  canvas.lineTo(neck.toX, neck.toY);
+  canvas.stroke();
+}
+
+/** From the middle of the shoulders to the rim of the head; `undefined` where one is not seen or the head hides it. */
+export function neckOf(
+  figure: Figure,
+): { x: number; y: number; toX: number; toY: number; opacity: number } | undefined {
+  const { head } = figure;
+  const opacity = Math.min(head.opacity, boneOpacity(figure, 11, 12));
+  const x = (jointX(figure, 11) + jointX(figure, 12)) / 2;
+  const y = (jointY(figure, 11) + jointY(figure, 12)) / 2;
+  const length = Math.hypot(head.x - x, head.y - y);
+  if (opacity <= 0 || !(length > head.radius)) return undefined;
+  const share = 1 - head.radius / length;
+  return { x, y, toX: x + (head.x - x) * share, toY: y + (head.y - y) * share, opacity };
 }
 
 /** A line is as sure as the less sure of its ends. */

@@ -16,6 +16,10 @@ const LARGEST = 44;
 /** Height of a line and of the margin around, in font sizes. */
 const LINE = 1.22;
 const MARGIN = 0.55;
+/** Room between two captions, and beside the words of one for its sign and its margins, in font sizes. */
+const GAP = 0.3;
+const ASIDE = 2.7;
+const WEIGHT = 600;
 
 interface Caption {
   readonly cue: Cue;
@@ -31,17 +35,17 @@ export class Captions implements OverlayPart {
   paint(canvas: OverlayCanvas, moment: OverlayMoment): void {
     this.#follow(moment);
     const { settings, size, calm, now } = moment;
-    const largest = Math.min(numberSetting(settings, 'size', 34), LARGEST, size.height / (LINE + 2 * MARGIN));
+    const largest = Math.min(LARGEST, numberSetting(settings, 'size', 34));
     const align = textSetting(settings, 'align', 'center');
+    const place = align === 'left' || align === 'right' ? align : 'center';
+    const shown = layOut(canvas, moment, this.#captions, largest);
     let bottom = size.height;
-    for (const caption of [...this.#captions].reverse()) {
+    for (const { caption, lines, fontSize } of shown) {
       const came = calm ? 1 : Math.min(1, (now - caption.since) / FADE);
       const left = caption.gone === undefined ? 1 : 1 - (now - caption.gone) / FADE;
-      const opacity = Math.max(0, Math.min(came, left));
       const box = { x: 0, y: 0, width: size.width, height: bottom };
-      const place = align === 'left' || align === 'right' ? align : 'center';
-      bottom -= paintCaption(canvas, moment, caption.cue, box, place, Math.max(SMALLEST, largest), opacity);
-      if (bottom <= 0) return;
+      const opacity = Math.max(0, Math.min(came, left));
+      bottom -= paintCaption(canvas, moment, caption.cue, lines, box, place, fontSize, opacity);
     }
   }
 
@@ -61,11 +65,66 @@ export class Captions implements OverlayPart {
   }
 }
 
-/** Paints one at the bottom of a box, and says how high it is. */
+interface LaidCaption {
+  readonly caption: Caption;
+  readonly lines: readonly string[];
+  readonly fontSize: number;
+}
+
+/** The newest first: as many as fit whole, all in the largest letters that let them; at least one, if need be cut off. */
+function layOut(
+  canvas: OverlayCanvas,
+  { look, size }: OverlayMoment,
+  captions: readonly Caption[],
+  largest: number,
+): readonly LaidCaption[] {
+  const newest = [...captions].reverse();
+  for (let count = newest.length; count > 0; count -= 1) {
+    for (let fontSize = largest; fontSize >= SMALLEST; fontSize -= 1) {
+      const laid = newest.slice(0, count).map((caption) => ({
+        caption,
+        lines: linesOf(canvas, look, caption.cue.message, size.width, fontSize, LINES + 1),
+        fontSize,
+      }));
+      const height = laid.reduce(
+        (sum, { lines }) => sum + heightOf(lines, fontSize) + fontSize * GAP,
+        -fontSize * GAP,
+      );
+      if (height <= size.height && laid.every(({ lines }) => lines.length <= LINES)) return laid;
+    }
+  }
+  return newest.slice(0, 1).map((caption) => ({
+    caption,
+    lines: linesOf(canvas, look, caption.cue.message, size.width, SMALLEST, LINES),
+    fontSize: SMALLEST,
+  }));
+}
+
+function linesOf(
+  canvas: OverlayCanvas,
+  look: OverlayLook,
+  message: string,
+  width: number,
+  fontSize: number,
+  most: number,
+): readonly string[] {
+  canvas.save();
+  canvas.font = fontOf(look, fontSize, WEIGHT);
+  const lines = wrapWords(message, width - fontSize * ASIDE, most, (text) => canvas.measureText(text).width);
+  canvas.restore();
+  return lines;
+}
+
+function heightOf(lines: readonly string[], fontSize: number): number {
+  return lines.length * fontSize * LINE + fontSize * MARGIN;
+}
+
+/** Paints one at the bottom of a box, and says how much of its height is taken. */
 function paintCaption(
   canvas: OverlayCanvas,
   { look, settings }: OverlayMoment,
   cue: Cue,
+  lines: readonly string[],
   box: Box,
   align: Align,
   size: number,
@@ -74,13 +133,10 @@ function paintCaption(
   const bare = !switchSetting(settings, 'panel', true);
   const mark = size * 1.1;
   canvas.save();
-  const font = fontOf(look, size, 600);
-  canvas.font = font;
-  const room = box.width - mark - size * (2 * MARGIN + 0.5);
-  const lines = wrapWords(cue.message, room, LINES, (text) => canvas.measureText(text).width);
+  canvas.font = fontOf(look, size, WEIGHT);
   const widest = Math.max(0, ...lines.map((line) => canvas.measureText(line).width));
-  const width = Math.min(box.width, widest + mark + size * (2 * MARGIN + 0.5));
-  const height = lines.length * size * LINE + size * MARGIN;
+  const width = Math.min(box.width, widest + size * ASIDE);
+  const height = heightOf(lines, size);
   const x = box.x + (box.width - width) * { left: 0, center: 0.5, right: 1 }[align];
   const panel = { x, y: box.y + box.height - height, width, height };
   canvas.globalAlpha = opacity;
@@ -94,13 +150,20 @@ function paintCaption(
     const row = {
       x: mark + size * MARGIN,
       y: inner.y + index * size * LINE,
-      width: room + size,
+      width: width - mark - size * MARGIN,
       height: size * LINE,
     };
-    paintText(canvas, line, row, { look, color: look.text, align: 'left', weight: 600, largest: size, bare });
+    paintText(canvas, line, row, {
+      look,
+      color: look.text,
+      align: 'left',
+      weight: WEIGHT,
+      largest: size,
+      bare,
+    });
   }
   canvas.restore();
-  return height + size * 0.3;
+  return height + size * GAP;
 }
 
 /** Captions are small and many-coloured: without the bar of a panel. */

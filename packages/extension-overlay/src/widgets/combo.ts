@@ -1,4 +1,5 @@
 import type { OverlayCanvas, OverlayMoment, OverlayPart } from '@pose-coach/core/extension';
+import { panelRoom } from '../painting/panel.ts';
 import { paintText } from '../painting/text.ts';
 import { numberSetting, textSetting } from '../settings.ts';
 import { knownNumber, numberWords, titleOf } from './metric-value.ts';
@@ -64,8 +65,9 @@ function popOf(share: number): number {
 function paintRays(canvas: OverlayCanvas, { size, look }: OverlayMoment, share: number): void {
   const rays = 18;
   canvas.save();
+  const room = panelRoom(look);
   canvas.beginPath();
-  canvas.rect(0, 0, size.width, size.height);
+  canvas.roundRect(room, room, size.width - 2 * room, size.height - 2 * room, look.radius);
   canvas.clip();
   canvas.translate(size.width / 2, size.height / 2);
   canvas.globalAlpha *= 0.4 * (1 - share);

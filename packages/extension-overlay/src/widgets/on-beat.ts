@@ -26,16 +26,17 @@ export class OnBeat implements OverlayPart {
     const share = knownNumber(moment, shareMetric);
     const { bare } = frame;
     const [upper, legend] = splitAcross(frame.content, frame.content.height * 0.74);
-    const [ladder, number] = splitDown(upper, upper.width - Math.min(upper.height * 1.9, upper.width * 0.3));
+    const [ladder, number] = splitDown(upper, upper.width - Math.min(upper.height * 1.9, upper.width * 0.26));
+    const scaleBox = { ...ladder, width: ladder.width * 0.93 };
     const range = declarationOf(moment, metric)?.range ?? SPAN;
     const scale = { range, uncertainty: knownReading(moment, metric)?.uncertainty ?? 0 };
-    paintLadder(canvas, moment, frame, ladder, offset, scale);
+    paintLadder(canvas, moment, frame, scaleBox, offset, scale);
     const words =
       share === undefined ? UNKNOWN : `${numberWords(declarationOf(moment, shareMetric), share)}%`;
     const color = share === undefined ? look.muted : look.text;
     paintText(canvas, words, number, { look, color, align: 'right', bare, largest: upper.height * 0.8 });
     const small = { ...mutedText(look, bare), largest: Math.min(22, legend.height * 0.95) };
-    const beneath = { ...legend, width: ladder.width };
+    const beneath = { ...legend, width: scaleBox.width };
     paintText(canvas, 'ahead', beneath, small);
     paintText(canvas, offsetWords(offset), beneath, { ...small, align: 'center' });
     paintText(canvas, 'behind', beneath, { ...small, align: 'right' });

@@ -14,7 +14,7 @@ export class Tempo implements OverlayPart {
     const tempo = beat?.tempo ?? knownNumber(moment, textSetting(settings, 'metric', 'dance.rhythm'));
     const pulse = calm ? 0 : beatPulse(moment);
     const [mark, rest] = splitDown(content, Math.min(content.height, content.width * 0.28));
-    paintMark(canvas, moment, mark, beat === undefined ? look.muted : tint, pulse);
+    paintMark(canvas, moment, mark, beat === undefined ? look.muted : tint, pulse, bare);
     const [number, unit] = splitDown(splitDown(rest, mark.width * 0.18)[1], rest.width * 0.66);
     const words = tempo === undefined || !Number.isFinite(tempo) ? UNKNOWN : tempo.toFixed(0);
     const color = tempo === undefined ? look.muted : look.text;
@@ -36,6 +36,7 @@ function paintMark(
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   color: string,
   pulse: number,
+  bare: boolean,
 ): void {
   const radius = Math.min(box.width, box.height) * 0.42;
   const x = box.x + box.width / 2;
@@ -44,9 +45,15 @@ function paintMark(
   canvas.fillStyle = color;
   canvas.strokeStyle = color;
   canvas.lineWidth = Math.max(2, radius * 0.11);
-  canvas.globalAlpha = 0.45;
   canvas.beginPath();
   canvas.arc(x, y, radius, 0, 2 * Math.PI);
+  if (bare) {
+    canvas.globalAlpha = 0.6;
+    canvas.fillStyle = '#04060e';
+    canvas.fill();
+    canvas.fillStyle = color;
+  }
+  canvas.globalAlpha = 0.45;
   canvas.stroke();
   if (beat && !calm) {
     canvas.globalAlpha = pulse * 0.9;

@@ -1,7 +1,8 @@
 import type { OverlayCanvas, OverlayLook, OverlayMoment } from '@pose-coach/core/extension';
 import { type Box, inset, splitAcross } from '../painting/box.ts';
-import { paintPanel } from '../painting/panel.ts';
-import { type Align, paintText, type TextStyle } from '../painting/text.ts';
+import { paintPanel, panelRoom } from '../painting/panel.ts';
+import { type Align, fontOf, paintText, type TextStyle, textWidth } from '../painting/text.ts';
+import { wrapWords } from '../painting/wrap-words.ts';
 import { switchSetting, textSetting } from '../settings.ts';
 
 /** What all widgets with a panel have in common, as their settings have it. */
@@ -18,8 +19,8 @@ export interface WidgetFrame {
 /** What is painted for a value that is not known. */
 export const UNKNOWN = '–';
 
-/** Height of a title, in parts of the item, and its limits in stage pixels. */
-const TITLE = { share: 0.2, smallest: 15, largest: 30 };
+/** Height of a title, in parts of the item, its limits in stage pixels, and how much smaller a long one may get. */
+const TITLE = { share: 0.2, smallest: 15, largest: 30, narrowed: 0.75 };
 /** Lower than this, in stage pixels, an item has no room for a title. */
 const LOWEST_WITH_TITLE = 56;
 
@@ -30,8 +31,12 @@ export function paintFrame(canvas: OverlayCanvas, moment: OverlayMoment, title: 
   const bare = !switchSetting(settings, 'panel', true);
   const align = alignment(textSetting(settings, 'align', 'left'));
   if (!bare) paintPanel(canvas, item, look);
-  const margin = Math.max(5, Math.min(24, size.height * 0.12, size.width * 0.08));
-  const inner = inset(item, margin * (look.finish === 'flat' ? 1.15 : 1), margin * 0.8);
+  const room = bare ? 0 : panelRoom(look);
+  const inner = inset(
+    item,
+    Math.max(8, Math.min(26, size.height * 0.13, size.width * 0.08)) + room,
+    Math.max(5, Math.min(20, size.height * 0.085)) + room * 0.6,
+  );
   const frame = { align, bare, tint: tintOf(settings, look) };
   const words = textSetting(settings, 'text', '').trim() || title;
   if (!switchSetting(settings, 'title', true) || words === '' || size.height < LOWEST_WITH_TITLE) {
@@ -39,13 +44,24 @@ export function paintFrame(canvas: OverlayCanvas, moment: OverlayMoment, title: 
   }
   const height = Math.max(TITLE.smallest, Math.min(TITLE.largest, size.height * TITLE.share));
   const [above, beneath] = splitAcross(inner, height);
-  paintText(canvas, words.toUpperCase(), above, { ...mutedText(look, bare), align, largest: height * 0.86 });
+  const style = { ...mutedText(look, bare), align, largest: height * 0.86 };
+  const shown = shortenedWords(
+    canvas,
+    words.toUpperCase(),
+    above.width,
+    fontOf(look, style.largest * TITLE.narrowed, style.weight),
+  );
+  paintText(canvas, shown, above, style);
   return { ...frame, content: splitAcross(beneath, height * 0.16)[1] };
 }
 
 /** Text that stands back behind the figures. */
-export function mutedText(look: OverlayLook, bare: boolean): TextStyle {
+export function mutedText(look: OverlayLook, bare: boolean): TextStyle & { readonly weight: number } {
   return { look, color: bare ? look.text : look.muted, align: 'left', weight: 600, bare };
+}
+
+function shortenedWords(canvas: OverlayCanvas, words: string, room: number, font: string): string {
+  return wrapWords(words, room, 1, (text) => textWidth(canvas, text, font))[0] ?? words;
 }
 
 function alignment(value: string): Align {

@@ -3,29 +3,33 @@ import type { OverlayCanvas, OverlayMoment, OverlayPart, OverlayPartSetup } from
 import { Particles } from '../../motion/particles.ts';
 import { type SparkStyle, Sparks } from '../../motion/sparks.ts';
 import { numberSetting, switchSetting, textSetting } from '../../settings.ts';
-import { BONES, SIDES } from '../../skeleton/bones.ts';
+import { BONES } from '../../skeleton/bones.ts';
 import { type Figure, jointX, jointY, wholeHand } from '../../skeleton/figure.ts';
 import { Figures } from '../../skeleton/figures.ts';
 import { forEachHighlight } from '../../skeleton/highlights.ts';
-import { boneOpacity, limbWidth, strokeHead, strokeLimbs } from '../../skeleton/trace.ts';
+import { strokeShade } from '../../skeleton/shade.ts';
+import { boneOpacity, limbWidth, neckOf } from '../../skeleton/trace.ts';
 import { chalkLine, chalkLoop, type HandDrawing } from './chalk-strokes.ts';
 import { ChalkTexture } from './chalk-texture.ts';
 
 /** Width of a stroke, in heights of the person. */
 const STROKE = 0.0155;
+/** Width of what is dark beneath, in strokes. */
+const SHADE = 3.2;
 /** Milliseconds for which a drawing stands: eight a second, as hand-drawn films “on threes” boil. */
 const DRAWING = 125;
 /** Places of strokes are numbered: bones from 0, then the head, hands and highlights. */
 const HEAD_PLACE = 100;
+const NECK_PLACE = 150;
 const HAND_PLACE = 200;
 const HIGHLIGHT_PLACE = 400;
 /** Chalk dust: little, and only at fast hands and feet. */
 const DUST: SparkStyle = {
   from: 1.1,
-  rate: 26,
+  rate: 60,
   carried: 0.22,
   scattered: 0.16,
-  size: [0.0022, 0.0075],
+  size: [0.002, 0.008],
   life: [350, 950],
   onBeat: 0,
 };
@@ -66,14 +70,15 @@ export class Chalk implements OverlayPart {
     canvas.lineJoin = 'round';
     for (const figure of figures) {
       const width = limbWidth(figure, STROKE, thickness);
-      smudge(canvas, figure, width, numberSetting(settings, 'shade', 0.4));
+      // The dark of a wiped board.
+      strokeShade(canvas, figure, '#10140f', width * SHADE, numberSetting(settings, 'shade', 0.5));
       const styles = {
         left: this.#textures.left.style(canvas, color),
         right: this.#textures.right.style(canvas, color2),
       };
       draw(canvas, figure, { ...styles, middle: styles.left }, width, hand);
-      canvas.strokeStyle = this.#textures.highlight.style(canvas, look.warning);
-      forEachHighlight(figure, (joint) => circled(canvas, figure, joint, width, hand));
+      const emphasis = this.#textures.highlight.style(canvas, look.warning);
+      forEachHighlight(figure, (joint) => circled(canvas, figure, joint, emphasis, width, hand));
     }
     if (calm || !switchSetting(settings, 'dust', true)) this.#dust.clear();
     else this.#paintDust(canvas, figures, moment, color);
@@ -88,16 +93,6 @@ export class Chalk implements OverlayPart {
       canvas.globalAlpha = 0.75 * fade;
       canvas.fillRect(x - size / 2, y - size / 2, size, size);
     });
-  }
-}
-
-/** The dark of a wiped board beneath the lines, so that light chalk is seen on a light picture. */
-function smudge(canvas: OverlayCanvas, figure: Figure, width: number, strength: number): void {
-  if (strength <= 0) return;
-  canvas.strokeStyle = '#10140f';
-  for (const breadth of [3.4, 2.1]) {
-    for (const side of SIDES) strokeLimbs(canvas, figure, side, width * breadth, strength * 0.5);
-    strokeHead(canvas, figure, width * breadth, strength * 0.5);
   }
 }
 
@@ -116,6 +111,11 @@ function draw(canvas: OverlayCanvas, figure: Figure, styles: Styles, width: numb
   const { head } = figure;
   if (head.opacity <= 0) return;
   canvas.strokeStyle = styles.middle;
+  const neck = neckOf(figure);
+  if (neck) {
+    canvas.globalAlpha = neck.opacity;
+    chalkLine(canvas, neck.x, neck.y, neck.toX, neck.toY, width * 0.8, hand, NECK_PLACE);
+  }
   canvas.globalAlpha = head.opacity;
   chalkLoop(canvas, head.x, head.y, head.radius, width * 0.6, hand, HEAD_PLACE);
   chalkLoop(canvas, head.x, head.y, head.radius * 1.06, width * 0.35, hand, HEAD_PLACE + 7);
@@ -139,20 +139,25 @@ function drawHand(
   }
 }
 
-/** Two hasty loops around a joint. */
+/** Two hasty loops around a joint, on a wiped board. */
 function circled(
   canvas: OverlayCanvas,
   figure: Figure,
   joint: number,
+  style: CanvasPattern | string,
   width: number,
   hand: HandDrawing,
 ): void {
   const x = jointX(figure, joint);
   const y = jointY(figure, joint);
   const radius = Math.max(width * 2.6, figure.height * 0.045);
+  canvas.strokeStyle = '#10140f';
+  canvas.globalAlpha = 0.3;
+  chalkLoop(canvas, x, y, radius * 1.09, width * 1.9, hand, HIGHLIGHT_PLACE + joint);
+  canvas.strokeStyle = style;
   canvas.globalAlpha = 1;
-  chalkLoop(canvas, x, y, radius, width * 0.55, hand, HIGHLIGHT_PLACE + joint);
-  chalkLoop(canvas, x, y, radius * 1.18, width * 0.4, hand, HIGHLIGHT_PLACE + 50 + joint);
+  chalkLoop(canvas, x, y, radius, width * 0.6, hand, HIGHLIGHT_PLACE + joint);
+  chalkLoop(canvas, x, y, radius * 1.18, width * 0.45, hand, HIGHLIGHT_PLACE + 50 + joint);
 }
 
 function ends(figure: Figure, from: number, to: number): readonly [number, number, number, number] {

@@ -5,6 +5,7 @@ import { jointSide, SIDES, type Side } from '../../skeleton/bones.ts';
 import { type Figure, jointOpacity, jointX, jointY } from '../../skeleton/figure.ts';
 import { Figures } from '../../skeleton/figures.ts';
 import { forEachHighlight, highlightSwell } from '../../skeleton/highlights.ts';
+import { strokeShade } from '../../skeleton/shade.ts';
 import { disc, fillJoints, limbWidth, strokeHead, strokeLimbs } from '../../skeleton/trace.ts';
 import { Trails } from '../../skeleton/trails.ts';
 
@@ -12,10 +13,13 @@ import { Trails } from '../../skeleton/trails.ts';
 const TUBE = 0.011;
 /** The glow, from the outside in: width in tubes and opacity. Strokes that add up cost a tenth of a blurred shadow. */
 const GLOW: readonly (readonly [width: number, alpha: number])[] = [
-  [7.5, 0.05],
-  [5.2, 0.07],
-  [3.4, 0.11],
-  [2.1, 0.22],
+  [8.4, 0.026],
+  [6.8, 0.032],
+  [5.4, 0.04],
+  [4.2, 0.055],
+  [3.2, 0.075],
+  [2.3, 0.11],
+  [1.6, 0.2],
 ];
 /** The white-hot middle of a tube. */
 const CORE = 0.42;
@@ -25,9 +29,9 @@ const SHADE = 3.6;
 const PULSE = 0.9;
 /** Nested ribbons of a trail: length, width in tubes, opacity. */
 const RIBBONS: readonly (readonly [length: number, width: number, alpha: number])[] = [
-  [1, 2.6, 0.16],
-  [0.72, 1.9, 0.24],
-  [0.45, 1.1, 0.5],
+  [1, 4.6, 0.14],
+  [0.8, 3, 0.22],
+  [0.55, 1.6, 0.5],
 ];
 
 interface Colors {
@@ -59,7 +63,7 @@ export class Neon implements OverlayPart {
     canvas.lineJoin = 'round';
     for (const figure of figures) {
       const width = limbWidth(figure, TUBE, thickness);
-      shade(canvas, figure, width, numberSetting(settings, 'shade', 0.35));
+      strokeShade(canvas, figure, '#05030f', width * SHADE, numberSetting(settings, 'shade', 0.35));
       canvas.globalCompositeOperation = 'lighter';
       if (!calm) this.#paintTrails(canvas, figure, moment, colors, width);
       for (const side of SIDES) tube(canvas, figure, side, colors[side], width, glow);
@@ -88,15 +92,6 @@ export class Neon implements OverlayPart {
         this.#trails.fill(canvas, figure, joint, moment.now, duration * length, width * breadth);
       }
     }
-  }
-}
-
-function shade(canvas: OverlayCanvas, figure: Figure, width: number, strength: number): void {
-  if (strength <= 0) return;
-  canvas.strokeStyle = '#05030f';
-  for (const part of [1, 0.6]) {
-    for (const side of SIDES) strokeLimbs(canvas, figure, side, width * SHADE * part, strength * 0.5);
-    strokeHead(canvas, figure, width * SHADE * part, strength * 0.5);
   }
 }
 

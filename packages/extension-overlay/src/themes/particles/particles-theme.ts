@@ -6,27 +6,19 @@ import { SIDES } from '../../skeleton/bones.ts';
 import { type Figure, jointX, jointY } from '../../skeleton/figure.ts';
 import { Figures } from '../../skeleton/figures.ts';
 import { forEachHighlight, highlightSwell } from '../../skeleton/highlights.ts';
-import { disc, fillTrunk, limbWidth, strokeHead, strokeLimbs } from '../../skeleton/trace.ts';
-import { GlowSprite } from './glow-sprite.ts';
+import { disc, limbWidth, strokeLimbs } from '../../skeleton/trace.ts';
+import { GlowSprite, SPARK } from './glow-sprite.ts';
+import { type BodyColors, LightBody } from './light-body.ts';
 
-/** Width of a limb's light, in heights of the person. */
-const LIMB = 0.019;
-/** The light, from the outside in: width in limbs and opacity. Never sharp. */
-const LIGHT: readonly (readonly [width: number, alpha: number])[] = [
-  [4.6, 0.05],
-  [3.5, 0.07],
-  [2.6, 0.09],
-  [1.8, 0.13],
-  [1.1, 0.2],
-  [0.5, 0.4],
-];
+/** Width of the line in the midst of the light that keeps a posture clear, in heights of the person, and its opacity. */
+const LINE = { width: 0.0055, alpha: 0.5 };
 /** Strong moves of hands and feet throw off these. */
 const SPARKS: SparkStyle = {
   from: 0.75,
-  rate: 62,
-  carried: 0.34,
-  scattered: 0.28,
-  size: [0.012, 0.042],
+  rate: 120,
+  carried: 0.3,
+  scattered: 0.42,
+  size: [0.01, 0.045],
   life: [450, 1250],
   onBeat: 14,
 };
@@ -39,11 +31,13 @@ export class ParticlesTheme implements OverlayPart {
   readonly #figures = new Figures();
   readonly #particles = new Particles(MOST);
   readonly #sparks: Sparks;
+  readonly #body: LightBody;
   readonly #sprites: readonly [left: GlowSprite, right: GlowSprite];
 
   constructor(setup: OverlayPartSetup) {
     this.#sparks = new Sparks(setup.random);
-    this.#sprites = [new GlowSprite(setup), new GlowSprite(setup)];
+    this.#body = new LightBody(setup);
+    this.#sprites = [new GlowSprite(setup, SPARK), new GlowSprite(setup, SPARK)];
   }
 
   paint(canvas: OverlayCanvas, moment: OverlayMoment): void {
@@ -59,12 +53,13 @@ export class ParticlesTheme implements OverlayPart {
     canvas.lineCap = 'round';
     canvas.lineJoin = 'round';
     for (const figure of figures) {
-      const width = limbWidth(figure, LIMB, thickness);
-      shade(canvas, figure, width, numberSetting(settings, 'shade', 0.35));
+      const width = limbWidth(figure, LINE.width, thickness);
+      this.#body.paintShade(canvas, figure, numberSetting(settings, 'shade', 0.35));
       canvas.globalCompositeOperation = 'lighter';
-      body(canvas, figure, colors, width, brightness);
+      strokeLines(canvas, figure, colors, width);
+      this.#body.paint(canvas, figure, moment, colors, thickness, brightness);
       canvas.globalCompositeOperation = 'source-over';
-      highlights(canvas, figure, moment, width);
+      highlights(canvas, figure, moment, width * 3);
     }
     if (calm) this.#particles.clear();
     else this.#paintSparks(canvas, figures, moment, [left, right]);
@@ -95,38 +90,12 @@ export class ParticlesTheme implements OverlayPart {
   }
 }
 
-function shade(canvas: OverlayCanvas, figure: Figure, width: number, strength: number): void {
-  if (strength <= 0) return;
-  canvas.strokeStyle = '#120811';
-  for (const breadth of [3.4, 2.2]) {
-    for (const side of SIDES) strokeLimbs(canvas, figure, side, width * breadth, strength * 0.4);
-    strokeHead(canvas, figure, width * breadth, strength * 0.4);
+/** A thin line within the light. */
+function strokeLines(canvas: OverlayCanvas, figure: Figure, colors: BodyColors, width: number): void {
+  for (const side of SIDES) {
+    canvas.strokeStyle = colors[side];
+    strokeLimbs(canvas, figure, side, width, LINE.alpha);
   }
-}
-
-function body(
-  canvas: OverlayCanvas,
-  figure: Figure,
-  colors: Readonly<Record<'left' | 'right' | 'middle', string>>,
-  width: number,
-  brightness: number,
-): void {
-  canvas.fillStyle = colors.middle;
-  fillTrunk(canvas, figure, Math.min(1, 0.1 * brightness));
-  for (const [breadth, alpha] of LIGHT) {
-    const light = Math.min(1, alpha * brightness);
-    for (const side of SIDES) {
-      canvas.strokeStyle = colors[side];
-      strokeLimbs(canvas, figure, side, width * breadth, light);
-    }
-    canvas.strokeStyle = colors.middle;
-    strokeHead(canvas, figure, width * breadth, light);
-  }
-  const { head } = figure;
-  if (head.opacity <= 0) return;
-  canvas.globalAlpha = Math.min(1, 0.16 * brightness) * head.opacity;
-  disc(canvas, head.x, head.y, head.radius);
-  canvas.fill();
 }
 
 /** A lens of light around the joint. */
