@@ -66,12 +66,16 @@ export class IsolationFrame {
     element.tabIndex = -1;
     element.style.cssText = options.place ? FILLING : HIDDEN;
     const frame = new IsolationFrame(element, options.clock);
+    const leave = () => frame.dispose();
+    options.signal?.addEventListener('abort', leave, { once: true });
     try {
       await frame.#load(options);
       await frame.#greet(options);
     } catch (error) {
       frame.dispose();
       throw error;
+    } finally {
+      options.signal?.removeEventListener('abort', leave);
     }
     return frame;
   }
