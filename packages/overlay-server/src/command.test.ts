@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,6 +21,7 @@ beforeAll(() => {
 beforeEach(() => {
   vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'config'));
   vi.stubEnv('POSE_COACH_TOKEN', undefined);
+  vi.stubEnv('POSE_COACH_OBS_PASSWORD', undefined);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -75,6 +76,35 @@ describe('the command', () => {
   it('takes the token from the environment, where other users do not see it', async () => {
     vi.stubEnv('POSE_COACH_TOKEN', 'token-of-the-environment');
     expect((await started()).server.token).toBe('token-of-the-environment');
+  });
+
+  it('keeps stages beside the token, or in the folder that is named', async () => {
+    const stages = async (...args: string[]) => {
+      const { server } = await started('--token', TOKEN, ...args);
+      const controller = await new RawClient(server.addresses.server).join('controller', TOKEN);
+      await controller.ask('stage.change', { change: { current: 'vertical' }, base: 0 });
+      await server.close();
+    };
+    await stages();
+    await stages('--data', join(folder, 'elsewhere'));
+    for (const data of ['config/pose-coach', 'elsewhere']) {
+      const kept: unknown = JSON.parse(readFileSync(join(folder, data, 'stages', 'main.json'), 'utf8'));
+      expect(kept).toMatchObject({ current: 'vertical' });
+    }
+  });
+
+  it('goes to the OBS that is named, with the password of the environment, which nobody is shown', async () => {
+    vi.stubEnv('POSE_COACH_OBS_PASSWORD', 'a-very-secret-word');
+    // Nobody listens there.
+    const { server, printed, failed } = await started('--token', TOKEN, '--obs', 'ws://127.0.0.1:9');
+    const controller = await new RawClient(server.addresses.server).join('controller', TOKEN);
+    const status = () => controller.all('obs').at(-1)?.status ?? controller.all('welcome').at(-1)?.obs;
+    await controller.until(() => status()?.status === 'waiting', 'the attempt');
+    expect(status()).toMatchObject({ address: 'ws://127.0.0.1:9' });
+    expect(server.health().obs).toBe('waiting');
+    const everything = JSON.stringify([printed, failed, controller.messages, server.health()]);
+    expect(everything).not.toContain('secret');
+    controller.socket.terminate();
   });
 
   it('says on a network address without a certificate that cameras need HTTPS', async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccess } from './access.ts';
 import { type HttpContext, handleRequest } from './http-handler.ts';
 import { createOverlayServer, type OverlayServer } from './overlay-server.ts';
+import { partFrameOf } from './part-frame.ts';
 import { RawClient } from './raw-client.test-support.ts';
 import { buildSite } from './site.ts';
 
@@ -183,6 +184,35 @@ describe('the server’s HTTP side', () => {
       expect(Object.keys(await headers(path)), path).not.toContain('cross-origin-opener-policy');
     }
     plain.close();
+  });
+
+  it('gives out the frame of isolated extensions with a policy of its own, which lets it reach nobody', async () => {
+    const frame = join(folder, 'frame.html');
+    const policy = "default-src 'none'; script-src blob:";
+    writeFileSync(frame, `<meta http-equiv="Content-Security-Policy" content="${policy}"><script></script>`);
+    const context: HttpContext = {
+      site: buildSite(folder, folder, partFrameOf(frame)),
+      extensions: [],
+      access: createAccess(TOKEN),
+      secure: false,
+      health: () => {
+        throw new Error('Nobody asks for it here.');
+      },
+      overlayBase: () => base,
+    };
+    const plain = createServer((incoming, response) => handleRequest(incoming, response, context));
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    const { port } = plain.address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/overlay/part-frame.html`);
+    await response.arrayBuffer();
+    plain.close();
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `${policy}; frame-ancestors 'self'; sandbox allow-scripts`,
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    });
   });
 
   it('serves every file that the models package carries, at the addresses its manifest says', async () => {

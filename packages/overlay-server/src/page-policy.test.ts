@@ -27,6 +27,10 @@ describe('the pages’ content security policy', () => {
     expect(sources(policy, 'script-src')).toContain("'wasm-unsafe-eval'");
   });
 
+  it('lets no page be framed but our own, for isolated extensions', () => {
+    expect(sources(contentSecurityPolicy(undefined), 'frame-src')).toEqual(["'self'"]);
+  });
+
   it.each(['evil.example; script-src *', 'a b', 'x:1:2', '<script>', ''])(
     'repeats no host header like %j',
     (host) => {

@@ -13,14 +13,18 @@ export interface PartFrame {
   readonly policy: string;
 }
 
-/**
- * The frame file of the core package: its own script and workers from blobs, and no network. As a header the policy
- * also says what a file cannot: that only pages of this server may frame it, and that it has an origin of its own
- * even when somebody opens it by itself. Undefined where the core package is not built.
- */
+/** The frame file of the core package; undefined where that is not built. */
 export function partFrame(): PartFrame | undefined {
   const file = resolved('@pose-coach/core/extension-frame.html');
-  if (file === undefined || !existsSync(file)) return undefined;
+  return file !== undefined && existsSync(file) ? partFrameOf(file) : undefined;
+}
+
+/**
+ * A frame file with its policy: its own script and workers from blobs, and no network. As a header it also says what
+ * a file cannot: that only pages of this server may frame it, and that it has an origin of its own even when somebody
+ * opens it by itself. Undefined when it states no policy: then it is not to be given out.
+ */
+export function partFrameOf(file: string): PartFrame | undefined {
   const policy = META_POLICY.exec(readFileSync(file, 'utf8'))?.[1];
   if (policy === undefined) return undefined;
   return { file, policy: `${policy}; frame-ancestors 'self'; sandbox allow-scripts` };

@@ -1,6 +1,13 @@
 import { once } from 'node:events';
 import type { PoseFrame } from '@pose-coach/core';
-import { type ServerMessage, WEBSOCKET_PATH } from '@pose-coach/core/protocol';
+import {
+  type AnswerMessage,
+  type ControlMethod,
+  type ControlParams,
+  type Role,
+  type ServerMessage,
+  WEBSOCKET_PATH,
+} from '@pose-coach/core/protocol';
 import { type ClientOptions, WebSocket } from 'ws';
 
 /** A client that speaks the protocol by hand, so that tests see what goes over the wire. */
@@ -11,6 +18,7 @@ export class RawClient {
   /** Settles when the connection is closed. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   readonly #watchers = new Set<() => void>();
+  #requests = 0;
 
   constructor(server: string, options: ClientOptions = {}) {
     this.socket = new WebSocket(`${server.replace('http', 'ws')}${WEBSOCKET_PATH}`, options);
@@ -34,12 +42,41 @@ export class RawClient {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** Says hello and waits for the welcome. */
-  async join(role: 'publisher' | 'subscriber', token: string, channel = 'main'): Promise<this> {
+  /**
+   * Says hello and waits for the welcome.
+   * @param wishes further fields of the hello
+   */
+  async join(role: Role, token: string, channel = 'main', wishes: object = {}): Promise<this> {
     if (this.socket.readyState !== WebSocket.OPEN) await this.open();
-    this.say({ type: 'hello', version: 1, role, channel, token });
+    this.say({ type: 'hello', version: 1, role, channel, token, ...wishes });
     await this.message('welcome');
     return this;
+  }
+
+  /** Asks for something, as a controller, and waits for the answer. */
+  async ask<Method extends ControlMethod>(
+    method: Method,
+    params: ControlParams<Method>,
+  ): Promise<AnswerMessage> {
+    return await this.request(method, params);
+  }
+
+  /** As `ask`, of any content. */
+  async request(method: string, params: unknown): Promise<AnswerMessage> {
+    this.#requests += 1;
+    const id = this.#requests;
+    this.say({ type: 'request', id, method, params });
+    const isAnswer = (message: ServerMessage): message is AnswerMessage =>
+      message.type === 'answer' && message.id === id;
+    await this.until(() => this.messages.some(isAnswer), `the answer to ${method}`, 10_000);
+    return this.messages.find(isAnswer) as AnswerMessage;
+  }
+
+  /** All messages of a type so far. */
+  all<Type extends ServerMessage['type']>(type: Type): Extract<ServerMessage, { readonly type: Type }>[] {
+    return this.messages.filter(
+      (message): message is Extract<ServerMessage, { readonly type: Type }> => message.type === type,
+    );
   }
 
   /** The newest message of a type, once there is one. */

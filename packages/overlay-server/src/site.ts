@@ -54,10 +54,10 @@ const HASHED_UP_TO = 2_000_000;
 
 /**
  * What the server gives out: the pages of `pages` (a folder per page, whose `index.html` answers at the folder's own
- * address), and below `/assets/` the models and the engine's WebAssembly, or the files of `assets`.
+ * address), the frame of isolated extensions, and below `/assets/` the models and the engine's WebAssembly, or the files of `assets`.
  * @throws PoseCoachError `OPTION_INVALID` when `assets` is no such folder
  */
-export function buildSite(pages: string, assets: string | undefined): Site {
+export function buildSite(pages: string, assets: string | undefined, frame = partFrame()): Site {
   if (assets !== undefined && !existsSync(join(assets, 'models'))) {
     throw new PoseCoachError(
       'OPTION_INVALID',
@@ -79,7 +79,6 @@ export function buildSite(pages: string, assets: string | undefined): Site {
   } else {
     for (const path of listFiles(assets)) add(`/assets/${path}`, join(assets, path));
   }
-  const frame = partFrame();
   if (frame) {
     site.set(PART_FRAME_PATH, {
       ...describe(PART_FRAME_PATH, frame.file),

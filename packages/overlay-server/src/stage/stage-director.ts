@@ -13,6 +13,7 @@ import {
   defaultStage,
   type ObsBinding,
   type Scene,
+  STAGE_METRICS,
   type Stage,
   type StageChange,
 } from '@pose-coach/core/stage';
@@ -26,6 +27,8 @@ import { StageRun } from './stage-run.ts';
 import type { StageStore } from './stage-store.ts';
 import { fire, nobodyPublishes, type PlacedTrigger, rehearse, type TriggerReach } from './trigger-actions.ts';
 import type { Webhooks } from './webhooks.ts';
+
+const OWN_METRICS: ReadonlySet<string> = new Set(STAGE_METRICS.map(({ id }) => id));
 
 /** What the stages of all channels share. */
 export interface StageServices {
@@ -129,7 +132,9 @@ export class StageDirector {
   }
 
   /** Relays what the publisher reads and says, with score and combo, and does what follows from it. */
-  tell({ readings, cues }: ReadingsMessage): void {
+  tell({ readings: told, cues }: ReadingsMessage): void {
+    // The stage's own are made here, and nobody else's.
+    const readings = told.filter(({ metric }) => !OWN_METRICS.has(metric));
     if (this.#time.noteReadings(readings)) this.#run.reset();
     const { now } = this.#time;
     // Cues before anything was read: there is nothing to count yet.

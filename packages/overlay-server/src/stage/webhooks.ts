@@ -10,12 +10,17 @@ const AT_ONCE = 5;
 /** Posts JSON to addresses whose origin the operator has allowed. */
 export class Webhooks {
   readonly origins: readonly string[];
+  readonly #answerWithin: number;
   readonly #ending = new AbortController();
   #underway = 0;
 
-  /** @param origins `https://example.org`, each */
-  constructor(origins: readonly string[]) {
+  /**
+   * @param origins `https://example.org`, each
+   * @param answerWithin milliseconds that one may take
+   */
+  constructor(origins: readonly string[], answerWithin = ANSWER_WITHIN) {
     this.origins = origins.map((origin) => new URL(origin).origin);
+    this.#answerWithin = answerWithin;
   }
 
   /**
@@ -62,7 +67,7 @@ export class Webhooks {
     // Not AbortSignal.any, which Node 20.0 does not have.
     const stopped = new AbortController();
     const stop = () => stopped.abort();
-    const timer = setTimeout(stop, ANSWER_WITHIN);
+    const timer = setTimeout(stop, this.#answerWithin);
     this.#ending.signal.addEventListener('abort', stop, { once: true });
     try {
       const response = await fetch(url, {
@@ -85,7 +90,7 @@ export class Webhooks {
       if (thrown instanceof PoseCoachError) throw thrown;
       throw refusal(
         stopped.signal.aborted
-          ? `${url.origin} did not answer within ${ANSWER_WITHIN / 1000} s: see that it runs.`
+          ? `${url.origin} did not answer within ${this.#answerWithin / 1000} s: see that it runs.`
           : `${url.origin} cannot be reached: see that it runs and that the address is right.`,
         'CONNECTION_LOST',
         thrown,
