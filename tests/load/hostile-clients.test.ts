@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = createOverlayServer({
     port: 0,
     token: TOKEN,
-    limits: { publisherMessages: 1_000_000, subscriberMessages: 1_000_000 },
+    limits: { publisherMessages: 1_000_000, subscriberMessages: 1_000_000, controllerMessages: 1_000_000 },
   });
   await server.listen();
 });
@@ -103,7 +103,7 @@ async function attack(address: string, random: () => number, tally: { sent: numb
   const client = await new RawClient(address).open();
   const { socket } = client;
   const channel = `attacked-${Math.floor(random() * 3)}`;
-  const role = random() < 0.7 ? 'publisher' : 'subscriber';
+  const role = ROLES[Math.floor(random() * ROLES.length)];
   if (random() < 0.9) client.say({ type: 'hello', version: 1, role, channel, token: TOKEN });
   for (let bundle = 0; bundle < 20 && socket.readyState === WebSocket.OPEN; bundle += 1) {
     for (let index = 0; index < 12; index += 1) {
@@ -118,17 +118,25 @@ async function attack(address: string, random: () => number, tally: { sent: numb
   return code;
 }
 
+/** Mostly publishers: they have most to say. */
+const ROLES = ['publisher', 'publisher', 'publisher', 'controller', 'subscriber'];
+
 const POSE = Buffer.from(encodeWireFrame(testFrame(1, 2)));
 const TEXTS = [
   '{"type":"hello","version":1,"role":"publisher","channel":"attacked","token":"abc"}',
   '{"type":"state","entries":{"score":1,"list":[1,2,{"a":null}]}}',
   '{"type":"ping","sentAt":123.5}',
   '{"type":"hologram","depth":[[[[]]]]}',
+  '{"type":"readings","readings":[{"metric":"a.b","timestamp":5,"status":"ok","value":[1,2],"confidence":1}],"cues":[]}',
+  '{"type":"painted","frames":60,"median":40,"longest":90}',
+  '{"type":"request","id":1,"method":"stage.change","params":{"change":{"removed":["vertical"]},"base":9e15}}',
+  '{"type":"request","id":2,"method":"trigger.test","params":{"scene":"dance","trigger":"x","dry":false}}',
+  '{"type":"request","id":3,"method":"obs.connect","params":{"address":"ws://127.0.0.1:1","remember":true}}',
 ].map((text) => Buffer.from(text));
 
 /** A message with some bytes changed, missing, doubled or sent as what it is not. */
 function mutatedMessage(random: () => number): { readonly data: Buffer; readonly binary: boolean } {
-  const isPose = random() < 0.8;
+  const isPose = random() < 0.7;
   const original = isPose ? POSE : (TEXTS[Math.floor(random() * TEXTS.length)] as Buffer);
   let data = Buffer.from(original);
   const faults = Math.floor(random() * 3);
