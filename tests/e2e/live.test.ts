@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PoseFrame } from '@pose-coach/core';
 import { subscribePoses } from '@pose-coach/core/live';
@@ -9,6 +11,7 @@ import { type CameraClip, stillsClip } from './camera-clip.ts';
 import { foreignRequests, launchChromium, screenshot } from './chromium.ts';
 import { hitShare, openOverlay, paintedShare, untilPainted } from './overlay.ts';
 import { type ServerProcess, startServer } from './overlay-server-process.ts';
+import { arrange, skeletonScene } from './stage-scenes.ts';
 import { openStudio, press, untilLive, untilState } from './studio.ts';
 
 /**
@@ -43,6 +46,7 @@ function distance(frame: PoseFrame, expected: readonly Point[]): number {
 const DRAWN_SOLID = 0.6;
 
 describe('live, end to end: camera → studio → server → overlay', () => {
+  const data = mkdtempSync(join(tmpdir(), 'pose-coach-live-'));
   let clip: CameraClip;
   let browser: Browser;
   let server: ServerProcess;
@@ -59,9 +63,10 @@ describe('live, end to end: camera → studio → server → overlay', () => {
     browser = await launchChromium({ camera: clip.file });
     const found = await bareLandmarks(browser, 'pose_landmarker_lite.task', clip.stills, LOOKS);
     expected = found.filter((each) => each !== undefined);
-    server = await startServer();
+    server = await startServer({ data });
+    await arrange(server.host, skeletonScene('straight'), skeletonScene('mirrored', { mirror: true }));
     // The overlay first: a streamer's scene is there before the camera is.
-    overlay = await openOverlay(browser, `${server.overlay}&mirror=false`);
+    overlay = await openOverlay(browser, server.overlay);
     foreign.push(foreignRequests(overlay, server.host));
     studio = await openStudio(browser, server.studio);
     foreign.push(foreignRequests(studio, server.host));
@@ -76,6 +81,7 @@ describe('live, end to end: camera → studio → server → overlay', () => {
     await browser?.close();
     await server?.stop();
     clip?.dispose();
+    rmSync(data, { recursive: true, force: true });
   });
 
   beforeEach((context) => {
@@ -136,8 +142,8 @@ describe('live, end to end: camera → studio → server → overlay', () => {
     expect(background).toBe('rgba(0, 0, 0, 0)');
   });
 
-  it('mirrors the overlay when it is asked to', async () => {
-    const mirrored = await openOverlay(browser, `${server.overlay}&mirror`);
+  it('mirrors the overlay where its scene says so', async () => {
+    const mirrored = await openOverlay(browser, `${server.overlay}&scene=mirrored`);
     await untilPainted(mirrored, true);
     let best = 0;
     for (let look = 0; look < 40 && best < 0.9; look += 1) {
@@ -154,7 +160,7 @@ describe('live, end to end: camera → studio → server → overlay', () => {
     const { port } = server;
     await server.stop();
     await untilPainted(overlay, false, 1000);
-    server = await startServer(port);
+    server = await startServer({ port, data });
     await untilLive(studio, 'live');
     await untilPainted(overlay, true);
   });

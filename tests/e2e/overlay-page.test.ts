@@ -1,12 +1,14 @@
 import type { PoseFrame } from '@pose-coach/core';
 import { type LivePublisher, publishPoses } from '@pose-coach/core/live';
+import type { SkeletonItem } from '@pose-coach/core/stage';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { filter, firstValueFrom } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { syntheticFrame } from '../synthetic-pose.ts';
 import { launchChromium } from './chromium.ts';
-import { paintedShare, untilPainted } from './overlay.ts';
+import { PEOPLE_CANVAS, untilPainted } from './overlay.ts';
 import { type ServerProcess, startServer, TEST_TOKEN } from './overlay-server-process.ts';
+import { arrange, skeletonScene } from './stage-scenes.ts';
 
 /** The published picture is 640 × 480, and all of somebody's joints lie on a cross through this place of it. */
 const PLACE = { x: 0.25, y: 0.5 };
@@ -34,8 +36,8 @@ function crossFrame(sequence: number): PoseFrame {
 
 /** The middle of everything painted, and its size, in canvas pixels. */
 async function paintedBox(page: Page) {
-  return await page.evaluate(() => {
-    const canvas = document.querySelector('canvas');
+  return await page.evaluate((selector) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(selector);
     const context = canvas?.getContext('2d');
     if (!canvas || !context) throw new Error('There is no canvas.');
     const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
@@ -49,7 +51,7 @@ async function paintedBox(page: Page) {
     }
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
     return { middle, height: bottom - top, canvas: { width, height } };
-  });
+  }, PEOPLE_CANVAS);
 }
 
 describe('the overlay page', () => {
@@ -57,6 +59,7 @@ describe('the overlay page', () => {
   let server: ServerProcess;
   let publisher: LivePublisher;
   let sequence = 0;
+  let sentAt = 0;
   let stream: NodeJS.Timeout;
   const pages: Page[] = [];
 
@@ -65,6 +68,7 @@ describe('the overlay page', () => {
     stream = setInterval(() => {
       sequence += 1;
       publisher.send(crossFrame(sequence));
+      sentAt = Date.now();
     }, 33);
   }
 
@@ -80,6 +84,18 @@ describe('the overlay page', () => {
   beforeAll(async () => {
     browser = await launchChromium();
     server = await startServer();
+    const canvas = { width: 800, height: 480 };
+    const scene = (id: string, changes: Partial<SkeletonItem>) => ({
+      ...skeletonScene(id, { ...canvas, ...changes }),
+      canvas,
+    });
+    await arrange(
+      server.host,
+      scene('contain', { fit: 'contain' }),
+      scene('cover', { fit: 'cover' }),
+      scene('crop', { fit: 'crop' }),
+      scene('mirrored', { mirror: true }),
+    );
     publisher = publishPoses({ url: `http://${server.host}`, token: TEST_TOKEN });
     await firstValueFrom(publisher.status.pipe(filter(({ status }) => status === 'live')));
     streamOn();
@@ -96,21 +112,22 @@ describe('the overlay page', () => {
     await server?.stop();
   });
 
-  // Of 640 × 480 in 800 × 480: as it is, with 80 at each side; enlarged by 1.25, with 60 cut off above and below;
-  // and, in 800 × 600, as it is again, with 80 and 60 around it.
+  // The canvas is 800 × 480 of stage and of page. Of 640 × 480 in it: as it is, with 80 at each side; enlarged by 1.25,
+  // with 60 cut off above and below; and as it is, with 80 at each side again.
   it.each([
-    ['&fit=contain', { width: 800, height: 480 }, { x: 80 + 160, y: 240 }, 1],
-    ['&fit=cover', { width: 800, height: 480 }, { x: 200, y: 1.25 * 240 - 60 }, 1.25],
-    ['&fit=crop', { width: 800, height: 600 }, { x: 80 + 160, y: 60 + 240 }, 1],
-    ['&fit=contain&mirror', { width: 800, height: 480 }, { x: 80 + 480, y: 240 }, 1],
-  ])('with %s lays the picture where arithmetic puts it', async (parameters, viewport, middle, scale) => {
-    const box = await paintedBox(await open(parameters, { viewport }));
+    ['contain', { x: 80 + 160, y: 240 }, 1],
+    ['cover', { x: 200, y: 1.25 * 240 - 60 }, 1.25],
+    ['crop', { x: 80 + 160, y: 240 }, 1],
+    ['mirrored', { x: 80 + 480, y: 240 }, 1],
+  ])('lays the picture of the scene “%s” where arithmetic puts it', async (scene, middle, scale) => {
+    const box = await paintedBox(await open(`&scene=${scene}`));
+    expect(box.canvas).toEqual({ width: 800, height: 480 });
     expect(Math.abs(box.middle.x - middle.x)).toBeLessThanOrEqual(1.5);
     expect(Math.abs(box.middle.y - middle.y)).toBeLessThanOrEqual(1.5);
     // Both arms of the cross, and the width of lines and joints around them.
     const arms = 2 * ARM * PICTURE.height * scale;
     expect(box.height).toBeGreaterThan(arms);
-    expect(box.height).toBeLessThan(arms + 16);
+    expect(box.height).toBeLessThan(arms + 30);
   });
 
   it('is sharp on a screen of twice the pixels, and follows the size of its window', async () => {
@@ -121,22 +138,20 @@ describe('the overlay page', () => {
     await page.setViewportSize({ width: 640, height: 480 });
     await expect
       .poll(async () => (await paintedBox(page)).canvas, { timeout: 5000 })
-      .toEqual({ width: 1280, height: 960 });
+      .toEqual({ width: 1280, height: 768 });
     await expect
-      .poll(async () => Math.abs((await paintedBox(page)).middle.x - 2 * 160), { timeout: 5000 })
+      .poll(async () => Math.abs((await paintedBox(page)).middle.x - 2 * 0.8 * 240), { timeout: 5000 })
       .toBeLessThanOrEqual(2);
   });
 
-  it('draws in the colour and the width it is asked for', async () => {
-    const colorAt = (page: Page) =>
-      page.evaluate(() => {
-        const context = document.querySelector('canvas')?.getContext('2d');
-        return [...(context?.getImageData(240, 240, 1, 1).data ?? [])];
-      });
-    expect(await colorAt(await open('&color=00ff00'))).toEqual([0, 255, 0, 255]);
-    const thin = await paintedShare(await open('&lineWidth=1'));
-    const thick = await paintedShare(await open('&lineWidth=8'));
-    expect(thick).toBeGreaterThan(thin);
+  it('lays a scene whole and centred into a window of another shape', async () => {
+    // 800 × 480 in 800 × 600: 60 above and below.
+    const page = await open('&scene=contain', { viewport: { width: 800, height: 600 } });
+    const place = await page.evaluate((selector) => {
+      const { x, y, width, height } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
+      return { x, y, width, height };
+    }, PEOPLE_CANVAS);
+    expect(place).toEqual({ x: 0, y: 60, width: 800, height: 480 });
   });
 
   it('draws at the rate of the screen, not of the results', async () => {
@@ -161,32 +176,32 @@ describe('the overlay page', () => {
 
   it('is empty within half a second of the last pose, though nobody said that the source is gone', async () => {
     const page = await open('');
-    // In the page's own time: what looking from outside takes would be added otherwise.
+    // In the page: what looking from outside takes would be added otherwise. Both clocks are this machine's.
     const emptied = page.evaluate(
       () =>
         new Promise<number>((resolve) => {
           const { prototype } = CanvasRenderingContext2D;
           const { clearRect, stroke } = prototype;
-          let drawnAt = performance.now();
-          let clearedAt = 0;
-          prototype.stroke = function () {
-            drawnAt = performance.now();
-            Reflect.apply(stroke, this, []);
+          let strokes = 0;
+          prototype.stroke = function (...path: []) {
+            strokes += 1;
+            stroke.apply(this, path);
           };
+          let waitsForFirst = true;
           prototype.clearRect = function (...area) {
-            clearedAt = performance.now();
+            // Cleared twice, and nothing drawn between: the first of them left it empty.
+            if (strokes === 0 && !waitsForFirst) resolve(Date.now());
+            waitsForFirst = false;
+            strokes = 0;
             clearRect.apply(this, area);
-            // Cleared, and nothing drawn after: empty.
-            setTimeout(() => {
-              if (clearedAt > drawnAt) resolve(clearedAt - drawnAt);
-            }, 20);
           };
         }),
     );
+    await page.waitForTimeout(200);
     clearInterval(stream);
-    const elapsed = await emptied;
+    const elapsed = (await emptied) - sentAt;
     streamOn();
-    console.log(`overlay: empty ${elapsed.toFixed(0)} ms after the last drawing`);
+    console.log(`overlay: empty ${elapsed.toFixed(0)} ms after the last pose was sent`);
     expect(elapsed).toBeLessThan(500);
     expect(elapsed).toBeGreaterThan(300);
     await untilPainted(page, true);
@@ -199,5 +214,16 @@ describe('the overlay page', () => {
     await page.goto(server.overlay.replace(/key=[^&]*/, 'key=wrong'));
     await page.getByRole('status').filter({ hasText: 'copy the overlay link' }).waitFor();
     expect(await page.title()).toContain('copy the overlay link');
+  });
+
+  it('says on the page that there is no such scene, and shows it when there is', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    pages.push(page);
+    await page.goto(`${server.overlay}&scene=finale`);
+    await page.getByRole('status').filter({ hasText: 'no scene “finale”' }).waitFor();
+    await arrange(server.host, skeletonScene('finale'));
+    await untilPainted(page, true);
+    expect(await page.getByRole('status').count()).toBe(0);
   });
 });

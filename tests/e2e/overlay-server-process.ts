@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(
@@ -18,11 +21,20 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+export interface ServerOptions {
+  /** Default: any free one. */
+  readonly port?: number;
+  /** Where it keeps stages; default: a folder of its own, gone when it stops. */
+  readonly data?: string;
+  /** What else is on the command line. */
+  readonly more?: readonly string[];
+}
+
 /** Starts the built server and waits for the addresses it prints. */
-export async function startServer(port = 0): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [command, '--port', String(port), '--token', TEST_TOKEN], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export async function startServer({ port = 0, data, more = [] }: ServerOptions = {}): Promise<ServerProcess> {
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'pose-coach-stages-'));
+  const options = ['--port', String(port), '--token', TEST_TOKEN, '--data', folder, ...more];
+  const child = spawn(process.execPath, [command, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const addresses = new Promise<void>((resolve, reject) => {
@@ -46,6 +58,7 @@ export async function startServer(port = 0): Promise<ServerProcess> {
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
+      if (data === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
