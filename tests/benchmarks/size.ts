@@ -76,8 +76,9 @@ print('Sizes (minified, gzipped)', [
   {
     what: 'what extensions="…" adds to it: their host, and two elements',
     measured: kilobytes(dropIn.extensions),
-    budget: '≤ 60 kB',
-    ok: dropIn.extensions <= 60_000,
+    // Our own bound. It was 60 kB; checking the widgets and themes that a manifest declares takes 2 kB more.
+    budget: '≤ 63 kB',
+    ok: dropIn.extensions <= 63_000,
   },
   {
     what: '@pose-coach/extension-dance, loaded when it is switched on',

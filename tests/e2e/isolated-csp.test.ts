@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bothBrowsers } from './both-browsers.ts';
-import { buildIsolatedApp, type DrivenPage, type IsolatedApp, runIsolated } from './isolated-page.ts';
+import {
+  buildIsolatedApp,
+  type DrivenPage,
+  type IsolatedApp,
+  runIsolated,
+  runPart,
+} from './isolated-page.ts';
 import { type StaticServer, serveStatic } from './static-server.ts';
 
 /** A page that allows its own scripts, a frame from the server of frames, and not one thing that is made of text. */
@@ -22,6 +29,11 @@ const CROSS_ORIGIN_ISOLATED = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'cross-origin',
 };
+
+/** A package with parts of the overlay, the first of which logs when it is activated. */
+const PARTS = fileURLToPath(
+  new URL('../../packages/core/src/extensions/overlay/fixture-extension/', import.meta.url),
+);
 
 const EXTENSION = `
   export function activate(context, coach) {
@@ -56,7 +68,10 @@ describe.each(bothBrowsers)('An isolated extension in $name', ({ missing: findMi
 
   /** The page, answered with headers. */
   const serve = async (headers: Readonly<Record<string, string>>) => {
-    const server = await serveStatic({ ...app.mounts, '/extension-frame.html': app.frameFile }, headers);
+    const server = await serveStatic(
+      { ...app.mounts, '/extension-frame.html': app.frameFile, '/parts/': PARTS },
+      headers,
+    );
     servers.push(server);
     return server.origin;
   };
@@ -71,6 +86,14 @@ describe.each(bothBrowsers)('An isolated extension in $name', ({ missing: findMi
   it('runs from the frame file in a page whose policy forbids scripts in a srcdoc, violating nothing', async () => {
     const origin = await serve({ 'content-security-policy': strict(frames.origin) });
     expect(await run(`${origin}/?frameUrl=${frames.origin}/extension-frame.html`)).toEqual(WORKS);
+  });
+
+  it('paints a part of the overlay in such a page, violating nothing', async () => {
+    const policy = `${strict(frames.origin)}; connect-src 'self'`;
+    const origin = await serve({ 'content-security-policy': policy });
+    const address = `${origin}/?frameUrl=${frames.origin}/extension-frame.html`;
+    const outcome = await runPart(page, address, `${origin}/parts/package.json`, {});
+    expect(outcome).toEqual({ said: 'activated', violations: [] });
   });
 
   it('is refused there without the frame file, and "frameUrl" is named', async () => {

@@ -17,6 +17,7 @@ import {
   inPage,
   runIsolated,
   runPackage,
+  runPart,
 } from './isolated-page.ts';
 import { type StaticServer, serveStatic } from './static-server.ts';
 
@@ -27,6 +28,33 @@ const EXTENSION = `${attempts}
   export function activate(context, coach) {
     coach.commands.register('probe.run', async (...[base, udpPort]) => attemptNetwork(base, udpPort));
   }`;
+
+/** A part of the overlay that tries everything, and says how much it tried and what came through. */
+const PART = {
+  '/parts/package.json': JSON.stringify({
+    name: 'probe-parts',
+    version: '1.0.0',
+    poseCoach: {
+      apiVersion: 1,
+      prefix: 'probe',
+      overlay: './overlay.js',
+      contributes: {
+        overlayWidgets: [{ id: 'probe.widget', title: 'Widget', size: { width: 160, height: 90 } }],
+      },
+    },
+  }),
+  '/parts/overlay.js': `${attempts}
+    export function activateOverlay({ widgets, log }) {
+      const paint = async (_canvas, { settings }) => {
+        const outcomes = Object.entries(await attemptNetwork(settings.base, settings.udpPort));
+        const font = new FontFace('told', 'url(' + settings.base + 'font-face.woff2)');
+        outcomes.push(['a font', await font.load().then(() => 'done', String)]);
+        const done = outcomes.filter(([, said]) => said === 'done').map(([name]) => name);
+        log.info(JSON.stringify({ tried: outcomes.length > 15, done }));
+      };
+      widgets.register('probe.widget', { create: () => ({ paint: (...said) => void paint(...said) }) });
+    }`,
+};
 
 /** A worker that tries everything, in whatever surroundings it is started. */
 const WORKER = `${attempts.replace('export async function', 'async function')}
@@ -102,7 +130,7 @@ describe.each(bothBrowsers)('An isolated extension in $name', ({ missing: findMi
 
   beforeEach(async (context) => {
     if (missing) return context.skip(missing);
-    counting = await startCountingServer(PACKAGE);
+    counting = await startCountingServer({ ...PACKAGE, ...PART });
     await page.goto(`${own.origin}/`);
     return () => counting.close();
   });
@@ -126,6 +154,15 @@ describe.each(bothBrowsers)('An isolated extension in $name', ({ missing: findMi
     const outcomes = await runPackage(page, `${own.origin}/`, address, [counting.origin]);
     expect(outcomes).toEqual(['ASSET_NOT_FOUND', 'OPTION_INVALID', 'PERMISSION_DENIED', 'done']);
     expect(counting.paths).toEqual(['/pack/package.json', '/pack/extension.js', '/pack/note.txt']);
+  });
+
+  it('reaches no server from a part of the overlay either', async () => {
+    const settings = { base: `${counting.origin}/`, udpPort: counting.udpPort };
+    const { said } = await runPart(page, `${own.origin}/`, `${counting.origin}/parts/package.json`, settings);
+    expect(JSON.parse(said)).toEqual({ tried: true, done: [] });
+    // The page has read the manifest, and the host the module.
+    expect(counting.paths).toEqual(['/parts/package.json', '/parts/overlay.js']);
+    expect(counting.packets).toBe(0);
   });
 
   it('would reach none from a worker of its frame that nobody has confined', async () => {

@@ -16,10 +16,19 @@ export interface IsolatedOutcome {
   readonly violations: readonly string[];
 }
 
+/** What the app found when it showed a part of the overlay. */
+export interface PartOutcome {
+  /** What the part logged first, or what was wrong with it. */
+  readonly said: string;
+  /** As in `IsolatedOutcome`. */
+  readonly violations: readonly string[];
+}
+
 /** What the app puts on its window. */
 interface AppWindow {
   runIsolated(text: string, values: readonly (string | number)[]): Promise<IsolatedOutcome>;
   runPackage(address: string, values: readonly string[]): Promise<unknown>;
+  runPart(address: string, settings: Readonly<Record<string, string | number>>): Promise<PartOutcome>;
 }
 
 /** The app, bundled, with what is to be served for it. */
@@ -87,6 +96,22 @@ export async function runPackage(
     (order: { extension: string; values: readonly string[] }) =>
       (window as unknown as AppWindow).runPackage(order.extension, order.values),
     { extension, values },
+  );
+}
+
+/** Opens the page and shows the first widget of the extension at an address; gives what it logs at its first painting. */
+export async function runPart(
+  page: DrivenPage,
+  address: string,
+  manifest: string,
+  settings: Readonly<Record<string, string | number>>,
+): Promise<PartOutcome> {
+  await openApp(page, address);
+  return inPage(
+    page,
+    (order: { manifest: string; settings: Readonly<Record<string, string | number>> }) =>
+      (window as unknown as AppWindow).runPart(order.manifest, order.settings),
+    { manifest, settings: { ...settings } },
   );
 }
 

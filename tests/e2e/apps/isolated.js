@@ -2,6 +2,7 @@
 // A page that runs the text of an extension isolated, and asks it to do something.
 // The page's address may say where the frame's file is served: `?frameUrl=/extension-frame.html`.
 import { createExtensions, isolatedHost } from '@pose-coach/core/extensions';
+import { createOverlayParts } from '@pose-coach/core/overlay-parts';
 
 const frameUrl = new URLSearchParams(location.search).get('frameUrl');
 
@@ -106,6 +107,69 @@ async function runPackage(address, values) {
   }
 }
 
+/** @type {import('@pose-coach/core/extension').OverlayLook} */
+const look = {
+  accent: '#33cc99',
+  accent2: '#ff5a8a',
+  text: '#ffffff',
+  muted: '#9aa4b2',
+  surface: 'transparent',
+  edge: 'transparent',
+  good: '#4ade80',
+  warning: '#fbbf24',
+  font: 'sans-serif',
+  weight: 700,
+  radius: 12,
+  finish: 'flat',
+};
+
+/**
+ * Shows the first widget of the extension at an address, isolated, paints one moment with these settings, and waits
+ * for what it logs or for what is wrong with it.
+ * @param {string} address of its package.json
+ * @param {Record<string, string | number>} settings
+ */
+async function runPart(address, settings) {
+  const manifest = await (await fetch(address)).json();
+  const place = document.createElement('div');
+  place.style.cssText = 'position:relative;width:160px;height:90px';
+  document.body.append(place);
+  /** @type {(line: string) => void} */
+  let tell = () => undefined;
+  /** @type {Promise<string>} */
+  const told = new Promise((resolve) => {
+    tell = resolve;
+  });
+  const parts = createOverlayParts({
+    sources: [{ manifest, url: address }],
+    log: (_extension, _level, line) => tell(line),
+    ...(frameUrl === null ? {} : { frameUrl }),
+  });
+  parts.onFault(({ message }) => tell(message));
+  const size = { width: 160, height: 90 };
+  const part = parts.mount('widget', parts.widgets[0]?.value.id ?? '', place);
+  part.paint(
+    {
+      now: 0,
+      elapsed: 0,
+      size,
+      settings,
+      look,
+      calm: false,
+      live: false,
+      readings: {},
+      events: [],
+      metrics: {},
+      cues: [],
+    },
+    1,
+  );
+  const said = await told;
+  parts.dispose();
+  place.remove();
+  return { said, violations };
+}
+
 /** @type {import('@pose-coach/core/extensions').StepInput} */
 const nobody = {
   frame: {
@@ -165,4 +229,4 @@ async function runCrash(peaceful, crashing, report) {
   await fetch(`${report}?${new URLSearchParams({ crashed, neighbour, again: sum })}`);
 }
 
-Object.assign(window, { runIsolated, runPackage, runCrash });
+Object.assign(window, { runIsolated, runPackage, runPart, runCrash });
