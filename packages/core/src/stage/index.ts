@@ -17,7 +17,6 @@ export {
 } from './item-edits.ts';
 export type { ObsAbilities, ObsConnected, ObsSetupStep, ObsSource, ObsStatus } from './obs-status.ts';
 export {
-  isInSight,
   movedRectangle,
   RESIZE_HANDLES,
   type ResizeHandle,

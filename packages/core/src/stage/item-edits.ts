@@ -134,7 +134,7 @@ function besideOthers(wanted: StageRectangle, { items, canvas }: Scene): StageRe
 
 /** An id like a name that no item of the scene has: `tempo`, then `tempo-2`. */
 function freeId({ items }: Scene, name: string): string {
-  const base = name.replace(/[^\w-]/g, '-').slice(0, LONGEST_NAME);
+  const base = name.replace(/[^\w-]/g, '-').slice(0, LONGEST_NAME) || 'item';
   const taken = new Set(items.map(({ id }) => id));
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${number}`;

@@ -75,11 +75,14 @@ function stretched({ start, length }: Span, sign: -1 | 0 | 1, by: number, whole:
   if (sign === 0) return { start, length };
   const end = start + length;
   const shortest = Math.min(SMALLEST_SIDE, length);
+  // What begins before the canvas is in sight by its end alone, and the other way round.
   if (sign > 0) {
-    const moved = Math.max(Math.round(end + by), start + shortest, Math.min(IN_SIGHT, end));
+    const inSight = start < 0 ? Math.min(IN_SIGHT, end) : start;
+    const moved = Math.max(Math.round(end + by), start + shortest, inSight);
     return { start, length: moved - start };
   }
-  const moved = Math.min(Math.round(start + by), end - shortest, Math.max(whole - IN_SIGHT, start));
+  const inSight = end > whole ? Math.max(whole - IN_SIGHT, start) : end;
+  const moved = Math.min(Math.round(start + by), end - shortest, inSight);
   return { start: moved, length: end - moved };
 }
 
@@ -102,7 +105,7 @@ function scaledRectangle(
   const across = scaledSpan({ start: rectangle.x, length: width }, signX, scale);
   const down = scaledSpan({ start: rectangle.y, length: height }, signY, scale);
   const scaled = { x: across.start, y: down.start, width: across.length, height: down.length };
-  return isInSight(scaled, canvas) ? scaled : rectangle;
+  return keepsInSight(rectangle, scaled, canvas) ? scaled : rectangle;
 }
 
 /** Away from the edge across, or, in the direction that is not pulled, from the middle. */
@@ -111,9 +114,14 @@ function scaledSpan({ start, length }: Span, sign: -1 | 0 | 1, scale: number): S
   return { start: start + (length - scaled) * (sign < 0 ? 1 : sign > 0 ? 0 : 0.5), length: scaled };
 }
 
-/** Whether enough of a rectangle lies on the canvas to get hold of it. */
-export function isInSight({ x, y, width, height }: StageRectangle, canvas: Scene['canvas']): boolean {
-  const isWithin = (start: number, length: number, whole: number) =>
-    Math.min(start + length, whole) - Math.max(start, 0) >= Math.min(IN_SIGHT, length);
-  return isWithin(x, width, canvas.width) && isWithin(y, height, canvas.height);
+/** Whether what is left of a rectangle on the canvas is all of it, enough to get hold of, or what there was before. */
+function keepsInSight(before: StageRectangle, after: StageRectangle, canvas: Scene['canvas']): boolean {
+  const keeps = (start: 'x' | 'y', length: 'width' | 'height') =>
+    shownOf(after[start], after[length], canvas[length]) >=
+    Math.min(IN_SIGHT, after[length], shownOf(before[start], before[length], canvas[length]));
+  return keeps('x', 'width') && keeps('y', 'height');
+}
+
+function shownOf(start: number, length: number, whole: number): number {
+  return Math.min(start + length, whole) - Math.max(start, 0);
 }
