@@ -33,6 +33,7 @@ function findObs(): string | undefined {
 export interface RealObs {
   /** `ws://127.0.0.1:…` */
   readonly address: string;
+  readonly password: string;
   /** Its `HOME`, with its settings below. */
   readonly home: string;
   /** Where it records to. */
@@ -89,7 +90,17 @@ export async function startObs(): Promise<RealObs> {
     await close();
     throw error;
   }
-  return { address, home, recordings, display: screen.display, ask, kill, start, close };
+  return {
+    address,
+    password: OBS_PASSWORD,
+    home,
+    recordings,
+    display: screen.display,
+    ask,
+    kill,
+    start,
+    close,
+  };
 }
 
 function launch(program: string, screen: Screen, home: string): ChildProcess {

@@ -86,6 +86,8 @@ export class RecordedScenes {
             currentProgramSceneName: this.current,
             scenes: [...this.scenes.keys()]
               .filter((name) => !this.groups.has(name))
+              // From below, where OBS puts new ones.
+              .reverse()
               .map((sceneName, sceneIndex) => ({ sceneIndex, sceneName })),
           },
         };

@@ -96,7 +96,7 @@ describe('the connection to OBS', () => {
     const lost = await untilStatus(made, ({ status }) => status === 'waiting');
     expect(lost).toMatchObject({ message: expect.stringContaining('OBS was closed') });
     const back = await untilStatus(made, ({ status }) => status === 'connected');
-    expect(back).toMatchObject({ scenes: ['Later', 'Scene'] });
+    expect(back).toMatchObject({ scenes: ['Scene', 'Later'] });
   });
 
   it('is not taken up again when somebody ends it in OBS', async () => {

@@ -128,9 +128,13 @@ class WebSocketObsControl implements ObsControl {
       overlayLink: () => this.#options.overlayLink(),
       clock: this.#clock,
       onConnected: ({ connection }) => {
-        // What OBS was told before it was closed, it may have forgotten.
-        this.#texts.clear();
-        this.#numbers.clear();
+        // What OBS was told before, it may have forgotten: it was closed, or has other sources of the same names.
+        const forget = () => {
+          this.#texts.clear();
+          this.#numbers.clear();
+        };
+        forget();
+        connection.on(['CurrentSceneCollectionChanged', 'InputRemoved', 'SourceFilterRemoved'], forget);
         this.#chapters.follow(connection);
       },
     });

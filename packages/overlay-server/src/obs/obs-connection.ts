@@ -15,13 +15,13 @@ export const ANSWER_WITHIN = 5000;
 /** The protocol's version that this is written for. */
 const RPC_VERSION = 1;
 
-/** What OBS is asked to tell of: scenes, sources, recording and streaming, and the scene collection as a whole. */
+/** What OBS is asked to tell of: scenes, sources and filters, recording and streaming, the scene collection. */
 const SUBSCRIPTIONS =
   EventSubscription.Config |
   EventSubscription.Scenes |
   EventSubscription.Inputs |
   EventSubscription.Outputs |
-  EventSubscription.SceneItems;
+  EventSubscription.Filters;
 
 /** obs-websocket-js parts with OBS by a handshake, which an OBS that hangs never answers: this one can just go. */
 class LeavingSocket extends OBSWebSocket {

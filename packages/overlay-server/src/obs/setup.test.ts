@@ -75,7 +75,7 @@ describe('setting OBS up', () => {
       { what: 'Browser source “Pose Coach”', outcome: 'created' },
       { what: '“Pose Coach” in scene “Dance”', outcome: 'created' },
     ]);
-    expect(control.status).toMatchObject({ overlays: ['Pose Coach'], scenes: ['Dance', 'Scene'] });
+    expect(control.status).toMatchObject({ overlays: ['Pose Coach'], scenes: ['Scene', 'Dance'] });
   });
 
   it('changes nothing the second time', async () => {
