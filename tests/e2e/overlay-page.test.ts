@@ -183,7 +183,7 @@ describe('the overlay page', () => {
           const { prototype } = CanvasRenderingContext2D;
           const { clearRect, stroke } = prototype;
           let strokes = 0;
-          prototype.stroke = function (...path: []) {
+          prototype.stroke = function (...path: [Path2D]) {
             strokes += 1;
             stroke.apply(this, path);
           };
