@@ -2,6 +2,7 @@ import { defineConfig } from 'tsup';
 import { engineWorkers } from './build/engine-worker.ts';
 import { extensionWorker } from './build/extension-worker.ts';
 import { musicWorklet } from './build/music-worklet.ts';
+import { pureSchemas } from './build/pure-schemas.ts';
 
 export default defineConfig({
   entry: {
@@ -34,5 +35,5 @@ export default defineConfig({
   // Without it every entry imports the chunks it shares for their side effects, of which there are none: bundlers warn.
   treeshake: { preset: 'recommended', moduleSideEffects: false },
   clean: true,
-  esbuildPlugins: [...engineWorkers(), ...extensionWorker(), musicWorklet()],
+  esbuildPlugins: [...engineWorkers(), ...extensionWorker(), musicWorklet(), pureSchemas()],
 });

@@ -5,7 +5,6 @@ import { encodeWireFrame, type WireOptions } from '../codec/index.ts';
 import type { Cue } from '../feedback/index.ts';
 import type { PoseFrame } from '../pose/index.ts';
 import {
-  declaredMetrics,
   eventMetrics,
   findEntryFault,
   MAXIMUM_STATE_LENGTH,
@@ -214,7 +213,6 @@ class SocketPublisher implements LivePublisher {
       );
     }
     this.#state = state;
-    if (METRICS_KEY in entries) this.#outbox.events = eventMetrics(declaredMetrics(state));
     if (this.#connection.send({ type: 'state', entries })) return;
     const removed = Object.entries(entries).filter(([, value]) => value === null);
     this.#removed = { ...this.#removed, ...Object.fromEntries(removed) };
@@ -223,6 +221,7 @@ class SocketPublisher implements LivePublisher {
   declare(metrics: readonly MetricDeclaration[]): void {
     const rest = JSON.stringify({ ...this.#state, [METRICS_KEY]: null }).length;
     this.setState(metricsEntry(metrics, MAXIMUM_STATE_LENGTH - rest));
+    this.#outbox.events = eventMetrics(metrics);
   }
 
   dispose(): void {

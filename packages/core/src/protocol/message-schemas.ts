@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { JsonValue } from '../base/index.ts';
-import { type ObsStatus, type Scene, STAGE_VERSION, type Stage, type StageChange } from '../stage/index.ts';
+import type { ObsStatus, Scene, STAGE_VERSION, Stage, StageChange } from '../stage/index.ts';
 import type { TriggerOutcome } from './control.ts';
 import { isChannelName, MAXIMUM_CUES, MAXIMUM_READINGS } from './limits.ts';
 import type { ClientMessage, ServerMessage, StageEffect } from './messages.ts';
@@ -76,10 +76,12 @@ export const clientMessageSchemas: MessageSchemas<ClientMessage> = {
 // in: of what is large and has a reader of its own (stage, OBS, outcomes) only the outside is looked at, so that
 // overlay pages do not carry those readers.
 
+/** Its type only: whoever publishes would load the whole stage with the value. */
+const stageVersion: typeof STAGE_VERSION = 1;
 const stage = v.custom<Stage>(
   (input) =>
     isObject(input) &&
-    input.version === STAGE_VERSION &&
+    input.version === stageVersion &&
     typeof input.current === 'string' &&
     isListOfObjects(input.scenes) &&
     input.scenes.length > 0,
