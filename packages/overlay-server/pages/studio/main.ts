@@ -46,6 +46,9 @@ if (address.token !== undefined) {
 const channel = linkChannel(address);
 editor.controller = channel?.controller;
 editor.subscriber = channel?.subscriber;
+coach.addEventListener('pose-extensions', ({ detail: extensions }) => {
+  editor.metrics = extensions?.contributions('metrics').map(({ value }) => value) ?? [];
+});
 const onAir = find('#on-air', HTMLElement);
 channel?.controller.source.subscribe(({ live }) => {
   onAir.textContent = live ? 'Live' : '';

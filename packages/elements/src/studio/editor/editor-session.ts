@@ -14,7 +14,7 @@ import {
 } from '@pose-coach/core/stage';
 import { BehaviorSubject, type Observable, Subscription } from 'rxjs';
 import { isSameJson } from './same-json.ts';
-import { duplicatedScene, newScene, orderWithout } from './scene-making.ts';
+import { duplicatedScene, newScene } from './scene-making.ts';
 import { type LostChange, StageSync, type SyncState } from './stage-sync.ts';
 
 /** Something to tell whoever edits. */
@@ -134,7 +134,7 @@ export class EditorSession {
     const order = stage.scenes.map(({ id }) => id);
     const current = stage.current === scene.id && next ? { current: next.id } : {};
     this.#sceneId = next?.id;
-    this.#did({ removed: [scene.id], order: orderWithout(order, scene.id), ...current });
+    this.#did({ removed: [scene.id], ...current });
     this.#removed = { scene, order };
     this.tell({ kind: 'done', words: `“${scene.name}” is deleted.`, undoable: true });
   }

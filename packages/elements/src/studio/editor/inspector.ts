@@ -47,7 +47,7 @@ function widgetFields(item: WidgetItem, view: EditorView, fields: InspectorField
       This widget, ${item.widget}, is of an extension that is not here. It stays in the scene and shows nothing.
     </p>`;
   }
-  return html`${declared.description ? html`<p class="help">${declared.description}</p>` : nothing}
+  return html`${declared.description ? html`<p class="help about">${declared.description}</p>` : nothing}
     <fieldset>
       <legend>Settings</legend>
       <div class="setting">

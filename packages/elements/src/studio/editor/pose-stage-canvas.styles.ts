@@ -74,7 +74,8 @@ export const stageCanvasStyles = [
       border-color: rgb(148 163 184 / 0.45);
     }
     .item:focus-visible {
-      outline-offset: 1px;
+      outline-width: 2px;
+      outline-offset: 5px;
     }
     .name {
       position: absolute;

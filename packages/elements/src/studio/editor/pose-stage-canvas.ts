@@ -77,7 +77,7 @@ export class StageCanvasElement extends LitElement {
 
   /** Gives the keyboard to an item. */
   focusItem(id: string): void {
-    this.shadowRoot?.querySelector<HTMLElement>(`[data-item="${id}"]`)?.focus();
+    this.shadowRoot?.querySelector<HTMLElement>(`.item[data-item="${id}"]`)?.focus();
   }
 
   protected override render() {

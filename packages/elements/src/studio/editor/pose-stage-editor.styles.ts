@@ -12,6 +12,9 @@ export const poseStageEditorStyles = [
       display: block;
       container-type: inline-size;
       min-height: 540px;
+      padding: 10px;
+      border-radius: var(--_radius);
+      background: var(--_background);
       font-size: 14px;
       line-height: 1.4;
     }
@@ -99,10 +102,6 @@ export const poseStageEditorStyles = [
     }
     button[hidden] {
       display: none;
-    }
-    button.grow {
-      flex: 1;
-      justify-content: center;
     }
     .file-button {
       position: relative;
@@ -206,6 +205,26 @@ export const poseStageEditorStyles = [
     }
     .rename {
       width: 100%;
+    }
+    .scenes .primary {
+      width: 100%;
+      margin-top: 10px;
+      justify-content: center;
+    }
+    .scenes .on-stream {
+      display: flex;
+      align-items: center;
+      justify-content: center;
+      gap: 8px;
+      min-height: 34px;
+      margin: 10px 0 0;
+      color: var(--_muted);
+    }
+    .scenes .tools {
+      justify-content: space-between;
+    }
+    .scenes .tools button {
+      flex: 1;
     }
     .tools {
       display: flex;
@@ -313,12 +332,17 @@ export const poseStageEditorStyles = [
     legend {
       padding: 0;
       margin-bottom: 8px;
-      font-size: 12px;
-      font-weight: 600;
+      font-size: 11px;
+      font-weight: 650;
+      letter-spacing: 0.06em;
+      text-transform: uppercase;
       color: var(--_muted);
     }
+    .help.about {
+      margin: 0 0 14px;
+    }
     .setting {
-      margin-bottom: 10px;
+      margin-bottom: 14px;
     }
     .setting .line {
       display: flex;
@@ -449,7 +473,10 @@ export const poseStageEditorStyles = [
       box-shadow: 0 0 0 1px rgb(255 255 255 / 0.18);
     }
 
-    .notice:not(:empty) {
+    .notice:not(.done, .fault) {
+      display: none;
+    }
+    .notice {
       position: absolute;
       left: 50%;
       bottom: 16px;
@@ -506,6 +533,18 @@ export const poseStageEditorStyles = [
       max-width: 46ch;
       color: var(--_muted);
     }
+    .sample-note {
+      position: absolute;
+      right: 14px;
+      bottom: 12px;
+      margin: 0;
+      padding: 2px 10px;
+      border-radius: 999px;
+      font-size: 12px;
+      color: var(--_muted);
+      background: rgb(8 14 28 / 0.85);
+      pointer-events: none;
+    }
     .small-screen {
       display: none;
       margin: 6px 0 0;
@@ -539,8 +578,14 @@ export const poseStageEditorStyles = [
       pose-stage-canvas {
         height: min(56cqw + 24px, 60vh);
       }
+      .tall pose-stage-canvas {
+        height: 60vh;
+      }
       .small-screen {
         display: block;
+      }
+      .sample-note {
+        bottom: 34px;
       }
       .orders {
         display: inline-flex;

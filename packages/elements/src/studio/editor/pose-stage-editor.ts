@@ -52,9 +52,12 @@ export class PoseStageEditorElement extends LitElement {
   /** Whoever is live, to be seen in the canvas. Its maker disposes of it. */
   @property({ attribute: false }) subscriber: LiveSubscriber | undefined;
   @property({ converter: textAttribute }) sample: string | undefined;
+  /** What is known to be read once somebody is live, so that it can be chosen before. */
+  @property({ attribute: false }) metrics: readonly MetricDeclaration[] = [];
 
   @state() private shown: EditorState | undefined;
-  @state() private metrics: readonly MetricDeclaration[] = STAGE_METRICS;
+  /** What whoever is live says that it reads. */
+  @state() private declared: readonly MetricDeclaration[] = [];
   @state() private live = false;
   @state() private margins = true;
   @state() private snap = true;
@@ -104,7 +107,7 @@ export class PoseStageEditorElement extends LitElement {
     );
     this.#subscriptions.add(
       state.subscribe((entries) => {
-        this.metrics = [...STAGE_METRICS, ...declaredMetrics(entries)];
+        this.declared = declaredMetrics(entries);
       }),
     );
     this.#subscriptions.add(
@@ -126,9 +129,10 @@ export class PoseStageEditorElement extends LitElement {
     if (!state || !session) return emptyState(undefined);
     const { stage, scene, selected } = state;
     if (!stage || !scene) return emptyState(state.connection);
-    const { parts, metrics } = this;
+    const { parts } = this;
+    const metrics = withoutTwins([...STAGE_METRICS, ...this.declared, ...this.metrics]);
     const view: EditorView = { session, parts, metrics, stage, scene, selected };
-    return html`<div class="editor">
+    return html`<div class="editor ${scene.canvas.height > scene.canvas.width ? 'tall' : ''}">
       ${this.#bar(state)}
       <div class="left glass" part="panel">
         ${sceneList(view, {
@@ -158,6 +162,7 @@ export class PoseStageEditorElement extends LitElement {
         ></pose-stage-canvas>
         ${this.#notice(state)}
         ${stage.hidden ? this.#hiddenNote(session) : nothing}
+        ${this.live || this.sample === undefined ? nothing : html`<p class="sample-note">Nobody is live: sample movement</p>`}
         <p class="small-screen">Widgets are easier to arrange on a larger screen.</p>
       </div>
       <div class="right glass" part="panel">
@@ -191,6 +196,7 @@ export class PoseStageEditorElement extends LitElement {
       setZoom: (zoom) => {
         this.zoom = zoom;
       },
+      hideOverlays: (hidden) => this.#session?.hideOverlays(hidden),
       exportScene: () => {
         if (state.scene) saveFile(`${state.scene.name}.scene.json`, exportScene(state.scene));
       },
@@ -283,6 +289,11 @@ export class PoseStageEditorElement extends LitElement {
     await this.canvas?.updateComplete;
     this.canvas?.focusItem(item);
   }
+}
+
+/** Each metric once, as it is declared first. */
+function withoutTwins(metrics: readonly MetricDeclaration[]): readonly MetricDeclaration[] {
+  return [...new Map([...metrics].reverse().map((metric) => [metric.id, metric])).values()].reverse();
 }
 
 define(TAGS.stageEditor, PoseStageEditorElement);

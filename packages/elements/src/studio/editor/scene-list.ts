@@ -30,15 +30,14 @@ export function sceneList(view: EditorView, actions: SceneListActions): Template
           html`<li>${each === scene && actions.renaming ? nameField(each, actions) : row(each, view, actions)}</li>`,
       )}
     </ul>
+    ${
+      stage.current === scene.id
+        ? html`<p class="on-stream">${EDITOR_ICONS.stream} On the stream</p>`
+        : html`<button type="button" class="primary" @click=${() => session.showOnStream()}>
+            ${EDITOR_ICONS.stream} Show on stream
+          </button>`
+    }
     <div class="tools" role="group" aria-label=${`What to do with “${scene.name}”`}>
-      <button
-        type="button"
-        class="primary grow"
-        ?disabled=${stage.current === scene.id}
-        @click=${() => session.showOnStream()}
-      >
-        ${EDITOR_ICONS.stream} ${stage.current === scene.id ? 'On the stream' : 'Show on stream'}
-      </button>
       ${tool('Rename', EDITOR_ICONS.rename, actions.startRenaming)}
       ${tool('Duplicate', EDITOR_ICONS.copy, () => session.duplicateScene())}
       ${tool('Copy the overlay’s address for this scene', EDITOR_ICONS.link, actions.copyLink)}

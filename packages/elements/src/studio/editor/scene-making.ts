@@ -40,8 +40,3 @@ function freeName(stage: Stage, wanted: string): string {
     if (!taken.has(name)) return name;
   }
 }
-
-/** All ids but one. */
-export function orderWithout(order: readonly string[], id: string): readonly string[] {
-  return order.filter((each) => each !== id);
-}

@@ -32,7 +32,7 @@ export function themePicker(
         ),
       )}
     </div>
-    ${chosen?.description ? html`<p class="help">${chosen.description}</p>` : nothing}
+    ${chosen?.description ? html`<p class="help about">${chosen.description}</p>` : nothing}
     ${
       chosen
         ? partSettings({

@@ -18,6 +18,7 @@ export interface TopBarView {
   setMargins(on: boolean): void;
   setSnap(on: boolean): void;
   setZoom(zoom: number | undefined): void;
+  hideOverlays(hidden: boolean): void;
   exportScene(): void;
   importScene(file: File): void;
 }
@@ -64,6 +65,9 @@ export function topBar(view: TopBarView): TemplateResult {
           }}
         />
       </label>
+    </span>
+    <span class="group">
+      ${switched('Hide overlay', EDITOR_ICONS.eyeOff, state.stage?.hidden === true, view.hideOverlays)}
     </span>
     <span class="state">
       ${view.live ? html`<span class="badge on-air">Live</span>` : nothing}
