@@ -1,8 +1,8 @@
 import type { MetricDeclaration, Reading } from '@pose-coach/core';
+import { formatNumber, formatValue, unitBehind } from '@pose-coach/core/analysis';
 import { html, nothing, type TemplateResult } from 'lit';
 import { PARTS } from '../base/names.ts';
 import { bars, gauge, type Level, level, ownRange, series } from './metric-drawing.ts';
-import { formatNumber, formatValue, unitBehind } from './metric-format.ts';
 import type { MetricPast } from './metric-history.ts';
 
 /** One metric as it is shown. */

@@ -1,6 +1,6 @@
-import type { MetricDeclaration } from '@pose-coach/core';
 import { describe, expect, it } from 'vitest';
-import { formatValue, unitBehind } from './metric-format.ts';
+import type { MetricDeclaration } from './metric.ts';
+import { formatValue, unitBehind } from './metric-text.ts';
 
 const angle: MetricDeclaration = { id: 'a.b', title: 'Angle', kind: 'gauge', unit: '°', decimals: 1 };
 const tempo: MetricDeclaration = { id: 'a.c', title: 'Tempo', kind: 'bar', unit: 'BPM' };

@@ -1,1 +1,0 @@
-export { formatNumber, formatValue, unitBehind } from '@pose-coach/core/analysis';
