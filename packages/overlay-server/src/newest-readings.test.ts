@@ -25,6 +25,14 @@ describe('the newest readings', () => {
     expect(newest.list().map(({ value }) => value)).toEqual(Array.from({ length: 300 }, (_, at) => 700 + at));
   });
 
+  it('are not those of somebody who left: what nobody repeats for ten seconds is forgotten', () => {
+    const newest = new NewestReadings();
+    newest.note([reading('a.x', 1000, 0), reading('a.x', 4000, 7)]);
+    newest.note([reading('a.x', 11_001, 8)]);
+    expect(newest.list().map(({ poseId }) => poseId)).toEqual([7, 8]);
+    expect(newest.of('a.x')?.poseId).toBe(7);
+  });
+
   it('of a metric are those of everybody, or of the first person', () => {
     const newest = new NewestReadings();
     newest.note([reading('a.x', 1, 4), reading('a.x', 2, 3), reading('a.y', 3)]);

@@ -3,6 +3,12 @@ import type { Reading } from '@pose-coach/core/analysis';
 /** Readings that are kept for late joiners: ten people with thirty metrics each. */
 const KEPT = 300;
 
+/**
+ * Milliseconds of media time after which what nobody repeats is not known any more, as for rules: somebody who has
+ * left is not to be read for ever.
+ */
+const LONGEST_SILENCE = 10_000;
+
 /** The newest reading of every metric and person, for whoever joins later. */
 export class NewestReadings {
   readonly #readings = new Map<string, Reading>();
@@ -14,9 +20,10 @@ export class NewestReadings {
       this.#readings.delete(key);
       this.#readings.set(key, reading);
     }
-    for (const oldest of this.#readings.keys()) {
-      if (this.#readings.size <= KEPT) break;
-      this.#readings.delete(oldest);
+    let newest = -Infinity;
+    for (const { timestamp } of this.#readings.values()) newest = Math.max(newest, timestamp);
+    for (const [key, { timestamp }] of this.#readings) {
+      if (this.#readings.size > KEPT || newest - timestamp > LONGEST_SILENCE) this.#readings.delete(key);
     }
   }
 

@@ -215,12 +215,9 @@ class HttpOverlayServer implements OverlayServer {
 
   /** To the OBS that was named, or the one that was remembered. How it went is OBS's status, which controllers see. */
   async #connectToObs(): Promise<void> {
-    if (!this.#obsAtStart) {
-      await this.#obs.resume();
-      return;
-    }
     try {
-      await this.#obs.methods['obs.connect']({ ...this.#obsAtStart, remember: false });
+      if (this.#obsAtStart) await this.#obs.methods['obs.connect']({ ...this.#obsAtStart, remember: false });
+      else await this.#obs.resume();
     } catch (error) {
       this.#warn(`OBS: ${error instanceof Error ? error.message : String(error)}`);
     }

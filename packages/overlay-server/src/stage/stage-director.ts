@@ -128,14 +128,14 @@ export class StageDirector {
 
   /** A frame goes by: its header tells what time it is in the publisher's media. */
   frame(header: WireHeader): void {
-    if (this.#time.noteFrame(header)) this.#run.reset();
+    if (this.#time.noteFrame(header)) this.#beginAnew();
   }
 
   /** Relays what the publisher reads and says, with score and combo, and does what follows from it. */
   tell({ readings: told, cues }: ReadingsMessage): void {
     // The stage's own are made here, and nobody else's.
     const readings = told.filter(({ metric }) => !OWN_METRICS.has(metric));
-    if (this.#time.noteReadings(readings)) this.#run.reset();
+    if (this.#time.noteReadings(readings)) this.#beginAnew();
     const { now } = this.#time;
     // Cues before anything was read: there is nothing to count yet.
     const added = now === undefined ? [] : this.#run.score(readings, now);
@@ -188,6 +188,12 @@ export class StageDirector {
   dispose(): void {
     this.#bindings?.dispose();
     this.#listening?.dispose();
+  }
+
+  /** The film jumps: what was read before says nothing of what is. */
+  #beginAnew(): void {
+    this.#run.reset();
+    this.channel.newest.clear();
   }
 
   #sourceChanged(anew: boolean): void {
