@@ -183,9 +183,9 @@ describe('the overlay page', () => {
           const { prototype } = CanvasRenderingContext2D;
           const { clearRect, stroke } = prototype;
           let strokes = 0;
-          prototype.stroke = function (...path: [Path2D]) {
+          prototype.stroke = function (path?: Path2D) {
             strokes += 1;
-            stroke.apply(this, path);
+            Reflect.apply(stroke, this, path ? [path] : []);
           };
           let waitsForFirst = true;
           prototype.clearRect = function (...area) {
