@@ -52,9 +52,14 @@ export class OverlayRuntime {
 
   /**
    * Makes a part for one place on the stage.
+   * @param createCanvas for tests where the platform has no canvas
    * @throws PoseCoachError `MANIFEST_INVALID` for one that was not registered; whatever its factory throws
    */
-  create({ kind, id }: PartName, seed: number): OverlayPart {
+  create(
+    { kind, id }: PartName,
+    seed: number,
+    createCanvas: OverlayPartSetup['createCanvas'] = platformCanvas,
+  ): OverlayPart {
     const factory = this.#registered[kind].map.get(id);
     if (!factory) {
       throw new PoseCoachError(
@@ -87,7 +92,7 @@ export class OverlayRuntime {
   }
 }
 
-function createCanvas(width: number, height: number): OffscreenCanvas {
+function platformCanvas(width: number, height: number): OffscreenCanvas {
   return new OffscreenCanvas(width, height);
 }
 

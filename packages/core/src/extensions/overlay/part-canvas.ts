@@ -1,15 +1,22 @@
 import type { OverlayCanvas, OverlayMoment, OverlayPart } from '../api/overlay-api.ts';
 
+/** What is used of a canvas: the page's, a worker's, and in tests that of a package for Node. */
+export interface PaintableCanvas {
+  width: number;
+  height: number;
+  getContext(kind: '2d'): unknown;
+}
+
 /**
  * The canvas of one part, in the page or in a worker: as many pixels as it is shown with, one unit of its context
  * one stage pixel, and cleared before every painting.
  */
 export class PartCanvas {
-  readonly #canvas: HTMLCanvasElement | OffscreenCanvas;
+  readonly #canvas: PaintableCanvas;
   readonly #context: OverlayCanvas;
 
   /** @throws Error where there are too many canvases already */
-  constructor(canvas: HTMLCanvasElement | OffscreenCanvas) {
+  constructor(canvas: PaintableCanvas) {
     const context = canvas.getContext('2d') as OverlayCanvas | null;
     if (!context) throw new Error('the browser gives no more canvases: take something off the stage');
     this.#canvas = canvas;

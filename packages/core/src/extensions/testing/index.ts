@@ -1,4 +1,4 @@
-/** For authors of extensions: what runs one in a test, and synthetic people to show it. */
+/** For authors of extensions: what runs one in a test, or paints a part of it, and synthetic people to show it. */
 export { memoryStorage } from '../manager/storage.ts';
 export {
   type Bends,
@@ -15,3 +15,8 @@ export {
   type TestFrames,
   testExtension,
 } from './test-extension.ts';
+export {
+  type OverlayPartTest,
+  type TestOverlayPartOptions,
+  testOverlayPart,
+} from './test-overlay-part.ts';
