@@ -87,6 +87,29 @@ describe('the connection to OBS', () => {
     }
   });
 
+  it('is tried soon again after it was had, however long it was waited for before', async () => {
+    const clock = new ManualClock();
+    const made = control(clock);
+    const port = await closedPort();
+    await connect(made, `ws://127.0.0.1:${port}`);
+    const waiting = async (least: number) => {
+      const status = await untilStatus(
+        made,
+        (each) => each.status === 'waiting' && each.retryAt > clock.now() + least,
+      );
+      return status.status === 'waiting' ? status.retryAt - clock.now() : Number.NaN;
+    };
+    for (const least of [250, 500, 1000]) {
+      clock.advance(8000);
+      await waiting(least);
+    }
+    const obs = await peer({ port });
+    clock.advance(8000);
+    await untilStatus(made, ({ status }) => status === 'connected');
+    obs.drop(1001);
+    expect(await waiting(0)).toBeLessThanOrEqual(250);
+  });
+
   it('is taken up again by itself after OBS has closed, and follows what is new there', async () => {
     const obs = await peer();
     const made = control();
@@ -201,6 +224,7 @@ describe('the connection to OBS', () => {
     });
     await expect(made.methods['obs.scene']({ scene: 'Scene' })).rejects.toMatchObject({
       code: 'OBS_UNREACHABLE',
+      message: expect.stringContaining('OBS was closed'),
     });
   });
 

@@ -215,10 +215,17 @@ describe('setting OBS up', () => {
 
 describe('the overlay in OBS', () => {
   beforeEach(async () => {
+    // Somebody else's, and those of another server and of another channel.
+    const others = [
+      'https://chat.example/',
+      LINK.replace('8787', '8788'),
+      LINK.replace('channel=main', 'channel=second'),
+    ];
+    for (const [index, url] of others.entries()) {
+      obs.scenes.inputs.set(`Other ${index}`, { kind: 'browser_source', settings: { url } });
+      obs.scenes.add('Scene', `Other ${index}`);
+    }
     await control.methods['obs.setup']({});
-    // Another server's, and one of somebody else.
-    obs.scenes.inputs.set('Chat', { kind: 'browser_source', settings: { url: 'https://chat.example/' } });
-    obs.scenes.add('Scene', 'Chat');
     obs.taken();
   });
 
@@ -226,11 +233,12 @@ describe('the overlay in OBS', () => {
     obs.scenes.groups.add('Corner');
     obs.scenes.add('Scene', 'Corner');
     const inGroup = obs.scenes.add('Corner', 'Pose Coach');
+    const onTop = obs.scenes.item('Scene', 'Pose Coach');
     await control.methods['obs.show']({ visible: false });
     expect(obs.changes()).toEqual([
       {
         requestType: 'SetSceneItemEnabled',
-        requestData: { sceneName: 'Scene', sceneItemId: 1, sceneItemEnabled: false },
+        requestData: { sceneName: 'Scene', sceneItemId: onTop?.id, sceneItemEnabled: false },
       },
       {
         requestType: 'SetSceneItemEnabled',
@@ -238,7 +246,7 @@ describe('the overlay in OBS', () => {
       },
     ]);
     await control.methods['obs.show']({ visible: true });
-    expect(obs.scenes.item('Scene', 'Pose Coach')?.enabled).toBe(true);
+    expect(onTop?.enabled).toBe(true);
     expect(inGroup.enabled).toBe(true);
   });
 
