@@ -19,9 +19,15 @@ const builtPackages = {
   '@pose-coach/core/camera': join(repository, 'packages/core/dist/camera.js'),
   '@pose-coach/core/extensions': join(repository, 'packages/core/dist/extensions.js'),
   '@pose-coach/core/mediapipe': join(repository, 'packages/core/dist/mediapipe.js'),
+  '@pose-coach/core/live': join(repository, 'packages/core/dist/live.js'),
+  '@pose-coach/core/overlay-parts': join(repository, 'packages/core/dist/overlay-parts.js'),
+  '@pose-coach/core/protocol': join(repository, 'packages/core/dist/protocol.js'),
+  '@pose-coach/core/stage': join(repository, 'packages/core/dist/stage.js'),
   '@pose-coach/core/session': join(repository, 'packages/core/dist/session.js'),
   '@pose-coach/core': join(repository, 'packages/core/dist/index.js'),
   '@pose-coach/elements/draw': join(repository, 'packages/elements/dist/draw.js'),
+  '@pose-coach/elements/stage': join(repository, 'packages/elements/dist/stage.js'),
+  '@pose-coach/extension-overlay/overlay': join(repository, 'packages/extension-overlay/dist/overlay.js'),
   '@mediapipe/tasks-vision': join(repository, 'packages/models/node_modules/@mediapipe/tasks-vision'),
 };
 
