@@ -26,7 +26,7 @@ describe('reading the parameters of requests', () => {
     ['obs.scene', { scene: '' }, 'obs.scene: scene must not be empty.'],
     ['obs.scene', { scene: 3 }, 'obs.scene: scene must be string.'],
     ['obs.record', { to: 'pause' }, 'obs.record: to must be ("start" | "stop").'],
-    ['obs.delay', { source: 'Camera', milliseconds: 501 }, 'obs.delay: milliseconds must be <=500.'],
+    ['obs.delay', { source: 'Camera', milliseconds: 10_001 }, 'obs.delay: milliseconds must be <=10000.'],
     ['obs.delay', { source: 'Camera', milliseconds: Number.NaN }, 'obs.delay: milliseconds must be number.'],
     [
       'command.run',

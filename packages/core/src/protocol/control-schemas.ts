@@ -11,8 +11,8 @@ const MAXIMUM_TEXT_LENGTH = 512;
 /** Most arguments of a command. */
 const MOST_VALUES = 20;
 
-/** The longest Render Delay that OBS takes, in milliseconds (obs-studio, plugins/obs-filters/gpu-delay.c). */
-const LONGEST_DELAY = 500;
+/** No delay from camera to overlay is longer, in milliseconds. OBS takes 500 at most: the answer says so in words. */
+const LONGEST_DELAY = 10_000;
 
 /** A fault quotes what was found; no more of it than this many characters, because it was chosen by a stranger. */
 const MAXIMUM_FAULT_LENGTH = 300;
