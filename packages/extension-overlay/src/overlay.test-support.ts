@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type {
+  Landmark,
   MetricDeclaration,
   OverlayCanvas,
   OverlayLook,
@@ -9,6 +10,7 @@ import type {
   OverlayPartFactory,
   OverlayPartSetup,
   OverlaySkeleton,
+  Pose,
   PoseFrame,
   SettingValues,
 } from '@pose-coach/core/extension';
@@ -143,4 +145,96 @@ export function newCanvas(
 ): { readonly canvas: Canvas; readonly context: OverlayCanvas } {
   const canvas = createCanvas(width, height);
   return { canvas, context: canvas.getContext('2d') as unknown as OverlayCanvas };
+}
+
+/**
+ * Somebody who stands upright in the middle of a square picture, 0.8 of it high, with arms held out: every joint
+ * where arithmetic can find it again.
+ * @param changes of single landmarks, by index
+ */
+export function standing(changes: Readonly<Record<number, Partial<Landmark>>> = {}, scale = 1, id = 1): Pose {
+  const place = (x: number, y: number): Landmark => ({
+    x: 0.5 + (x - 0.5) * scale,
+    y: 0.5 + (y - 0.5) * scale,
+    z: 0,
+    visibility: 1,
+  });
+  const face = Array.from({ length: 11 }, () => place(0.5, 0.16));
+  const sides = (y: number, away: number) => [place(0.5 + away, y), place(0.5 - away, y)];
+  const below = [
+    ...sides(0.26, 0.09), // shoulders
+    ...sides(0.26, 0.2), // elbows
+    ...sides(0.26, 0.31), // wrists
+    ...sides(0.27, 0.34), // small fingers
+    ...sides(0.25, 0.34), // index fingers
+    ...sides(0.24, 0.33), // thumbs
+    ...sides(0.49, 0.06), // hips
+    ...sides(0.7, 0.06), // knees
+    ...sides(0.86, 0.06), // ankles
+    ...sides(0.88, 0.05), // heels
+    ...sides(0.9, 0.09), // toes
+  ];
+  const landmarks = [...face, ...below].map((landmark, joint) => ({ ...landmark, ...changes[joint] }));
+  return { id, score: 1, landmarks, worldLandmarks: [] };
+}
+
+/** A frame of a square picture. */
+export function frameOf(poses: readonly Pose[], changes: Partial<PoseFrame> = {}): PoseFrame {
+  return {
+    sequence: 1,
+    epoch: 1,
+    timestamp: 1000,
+    width: 1000,
+    height: 1000,
+    poses,
+    hands: [],
+    dropped: 0,
+    timings: { capturedAt: 0, stages: {} },
+    ...changes,
+  };
+}
+
+/** Side of the square item that themes are tested on, in stage pixels. */
+export const SIDE = 400;
+
+/** A moment of a theme with its own settings, on a square item. */
+export function themeMoment(theme: string, changes: Partial<OverlayMoment> = {}): OverlayMoment {
+  return moment({
+    size: { width: SIDE, height: SIDE },
+    settings: defaultSettings(theme),
+    look: lookOf(theme),
+    skeleton: skeletonOf(SIDE, SIDE),
+    ...changes,
+  });
+}
+
+/** What is on a canvas: red, green, blue and alpha of a pixel, and all alphas. */
+export function pixelsOf(canvas: Canvas): {
+  at(x: number, y: number): readonly number[];
+  readonly data: Uint8ClampedArray;
+  readonly lit: number;
+} {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let lit = 0;
+  for (let index = 3; index < data.length; index += 4) if ((data[index] ?? 0) > 0) lit += 1;
+  return {
+    at: (x, y) => {
+      const index = (Math.round(y) * canvas.width + Math.round(x)) * 4;
+      return [...data.slice(index, index + 4)];
+    },
+    data,
+    lit,
+  };
+}
+
+/** Paints moments one after the other, and gives the canvas as the last has left it. */
+export function painted(id: string, moments: readonly OverlayMoment[], random?: () => number): Canvas {
+  const { width, height } = moments[0]?.size ?? { width: 1, height: 1 };
+  const { canvas, context } = newCanvas(width, height);
+  const made = part(id, random);
+  for (const each of moments) {
+    context.clearRect(0, 0, width, height);
+    made.paint(context, each);
+  }
+  return canvas;
 }

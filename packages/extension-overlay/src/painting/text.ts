@@ -40,8 +40,11 @@ export function fontOf(look: OverlayLook, size: number, weight = look.weight): s
 
 /** Width of a text in stage pixels; all figures count as the widest, so that nothing moves while they change. */
 export function textWidth(canvas: OverlayCanvas, text: string, font: string): number {
+  const before = canvas.font;
   canvas.font = font;
-  return canvas.measureText(text.replace(/[0-9]/g, '0')).width;
+  const { width } = canvas.measureText(text.replace(/[0-9]/g, '0'));
+  canvas.font = before;
+  return width;
 }
 
 /** The font size at which a text fits into a box. */

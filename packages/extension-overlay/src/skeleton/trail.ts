@@ -53,9 +53,10 @@ export class Trail {
 
   /** Between the older (0) and the newer (1) of two places on a Catmull-Rom curve, as smooth at 15 Hz as at 60. */
   #between(values: Float64Array, back: number, share: number): number {
-    const after = this.#value(values, Math.max(0, back - 1));
     const newer = this.#value(values, back);
     const older = this.#value(values, back + 1);
+    // Beyond the newest it is taken to go straight on.
+    const after = back > 0 ? this.#value(values, back - 1) : 2 * newer - older;
     const before = this.#value(values, Math.min(this.#count - 1, back + 2));
     const slope = newer - before;
     const bend = 2 * before - 5 * older + 4 * newer - after;

@@ -152,12 +152,12 @@ function circled(
   const y = jointY(figure, joint);
   const radius = Math.max(width * 2.6, figure.height * 0.045);
   canvas.strokeStyle = '#10140f';
-  canvas.globalAlpha = 0.3;
-  chalkLoop(canvas, x, y, radius * 1.09, width * 1.9, hand, HIGHLIGHT_PLACE + joint);
+  canvas.globalAlpha = 0.25;
+  chalkLoop(canvas, x, y, radius * 1.09, width * 1.4, hand, HIGHLIGHT_PLACE + joint);
   canvas.strokeStyle = style;
   canvas.globalAlpha = 1;
-  chalkLoop(canvas, x, y, radius, width * 0.6, hand, HIGHLIGHT_PLACE + joint);
-  chalkLoop(canvas, x, y, radius * 1.18, width * 0.45, hand, HIGHLIGHT_PLACE + 50 + joint);
+  chalkLoop(canvas, x, y, radius, width * 0.45, hand, HIGHLIGHT_PLACE + joint);
+  chalkLoop(canvas, x, y, radius * 1.2, width * 0.3, hand, HIGHLIGHT_PLACE + 50 + joint);
 }
 
 function ends(figure: Figure, from: number, to: number): readonly [number, number, number, number] {

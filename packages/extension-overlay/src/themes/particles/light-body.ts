@@ -44,7 +44,7 @@ function limbs(side: 'left' | 'right', other: 0 | 1): readonly Mist[] {
 /** Patches of mist overlap: one begins after this part of the breadth of the one before. */
 const OVERLAP = 0.36;
 /** Opacity of one patch. */
-const DENSITY = 0.37;
+const DENSITY = 0.3;
 /** Diameter of the head's mist, in radii. */
 const HEAD = 3.5;
 const HEAD_STARS = 14;
