@@ -43,6 +43,8 @@ describe('the score', () => {
     expect(run.step([], 5000)).toEqual({ score: 100, combo: 1 });
     expect(run.step([], 5100)).toEqual({ score: 100, combo: 0 });
     expect(run.step([beat(6, 0)], 6000)).toEqual({ score: 200, combo: 1 });
+    // Also when nobody asked in between.
+    expect(run.step([beat(11, 0)], 11_000)).toEqual({ score: 300, combo: 1 });
   });
 
   it('neither counts nor breaks off for events that are unsure or unknown', () => {
@@ -61,12 +63,14 @@ describe('the score', () => {
     expect(run.step([one, other], 1100)).toEqual({ score: 150, combo: 2 });
     expect(run.step([other, one], 1200)).toEqual({ score: 150, combo: 2 });
     // Told again long after it was forgotten who had which.
-    expect(run.step([one, other], 60_000).score).toBe(150);
+    expect(run.step([], 60_000).score).toBe(150);
+    expect(run.step([one, other], 60_100).score).toBe(150);
   });
 
   it('takes the events of one message in the order of their time', () => {
     const run = new ScoreRun(RULE);
     expect(run.step([beat(2, 0), beat(1, 90)], 2000)).toEqual({ score: 100, combo: 1 });
+    expect(run.step([beat(4, 0), beat(3, 0)], 4000)).toEqual({ score: 300, combo: 3 });
   });
 
   it('counts the rule’s metric alone, numbers alone, and nothing from after its time', () => {

@@ -44,9 +44,10 @@ describe.each(RATES)('a trigger, with %d readings a second', (rate) => {
 
   it('fires for every jump, when it is told of, and once for one that is told again', () => {
     const run = new TriggerRun([triggerOn([JUMP])], isEvent);
-    // Jumps at 1 s and 1.4 s are told half a second later; that of 1 s again at 3 s, by somebody who came back.
+    // Jumps at 1 s and 1.4 s are told half a second later; that of 1 s again at once, and long after.
     const told = new Map([
       [1.5, 1],
+      [1.6, 1],
       [1.9, 1.4],
       [3, 1],
     ]);
@@ -188,6 +189,35 @@ describe('a trigger', () => {
         ...readings(second),
       ]),
     ).toEqual([102]);
+  });
+
+  it('hears nothing of before a break of a moment', () => {
+    const run = new TriggerRun([triggerOn([{ ...INTENSE, for: 2 }])]);
+    const readings = (second: number) => [readAt(second, 'dance.intensity', 90)];
+    expect(firedAt(run, { to: 1.9 }, readings)).toEqual([]);
+    run.reset();
+    expect(firedAt(run, { from: 3, to: 6 }, readings)).toEqual([5]);
+  });
+
+  it('has ceased to hold also when it came to hold again before anybody asked', () => {
+    const run = new TriggerRun([triggerOn([{ metric: 'dance.intensity', when: { above: 80 } }])]);
+    const at = (second: number, ...values: readonly number[]) => {
+      const readings = values.map((value, index) => readAt(second + index / 100, 'dance.intensity', value));
+      run.note(readings, second * 1000 + 50);
+      return run.step(second * 1000 + 50).length;
+    };
+    expect([at(1, 90), at(2, 90), at(3, 10, 90), at(4, 90)]).toEqual([1, 0, 1, 0]);
+  });
+
+  it('holds for somebody when it holds for everybody, whatever is read of them alone', () => {
+    const when: readonly TriggerCondition[] = [
+      { metric: 'dance.intensity', when: { above: 80 } },
+      { metric: 'dance.movement', when: { equals: 'dancing' } },
+    ];
+    const run = new TriggerRun([triggerOn(when)]);
+    const { poseId: _, ...everybody } = readAt(0, 'dance.intensity', 90);
+    run.note([readAt(0, 'dance.movement', 'dancing'), readAt(0, 'dance.intensity', 10), everybody], 0);
+    expect(run.step(0)).toHaveLength(1);
   });
 
   it('ignores readings from after its time, or of no time', () => {
