@@ -58,7 +58,9 @@ export type PageMessage =
   | {
       readonly kind: 'paint';
       readonly id: number;
-      readonly moment: OverlayMoment;
+      readonly moment: Omit<OverlayMoment, 'metrics'>;
+      /** Absent: those of the moment before. They hardly change, and would be half of what has to be copied. */
+      readonly metrics?: OverlayMoment['metrics'];
       readonly pixelRatio: number;
     }
   /** Answered at once, by whoever still gets to answer. */

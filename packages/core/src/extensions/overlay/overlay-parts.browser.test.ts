@@ -97,6 +97,19 @@ describe.each(Object.keys(SOURCES) as (keyof typeof SOURCES)[])('parts of the ov
     await expect.poll(() => colorAt(place), PATIENCE).toEqual([1, 255, 0]);
   });
 
+  it('know what is declared at every moment, also after it has changed', async () => {
+    const { part, place } = parts.mount('metrics');
+    const declared = (id: string) => ({ [id]: { id, title: 'Of a test', kind: 'series' as const } });
+    const readings = { 'test.jump': happened(1) };
+    const one = declared('test.jump');
+    part.paint(momentAt(0, { metrics: one }), 1);
+    await expect.poll(() => colorAt(place), PATIENCE).toEqual([1, 0, 0]);
+    part.paint(momentAt(16, { metrics: one, readings }), 1);
+    await expect.poll(() => colorAt(place), PATIENCE).toEqual([1, 1, 0]);
+    part.paint(momentAt(33, { metrics: { ...one, ...declared('test.other') } }), 1);
+    await expect.poll(() => colorAt(place), PATIENCE).toEqual([2, 0, 0]);
+  });
+
   it('have a memory of their own in every place', async () => {
     const one = parts.mount('told');
     const other = parts.mount('told');

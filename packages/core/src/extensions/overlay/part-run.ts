@@ -1,6 +1,7 @@
 import { page } from 'virtual:isolation-frame';
 import { worker } from 'virtual:overlay-worker';
 import { type Clock, type Disposable, PoseCoachError, toPoseCoachError } from '../../base/index.ts';
+import type { OverlayMoment } from '../api/overlay-api.ts';
 import type { ExtensionServices } from '../host.ts';
 import { ACTIVATION_LIMIT } from '../host-limits.ts';
 import { type FrameWorker, IsolationFrame } from '../isolated/isolation-frame.ts';
@@ -30,6 +31,8 @@ export class PartRun implements Disposable {
   readonly #frame: IsolationFrame;
   readonly #line: WorkerLine;
   readonly #worker: FrameWorker;
+  /** Those that the worker knows. */
+  #metrics: OverlayMoment['metrics'] | undefined;
   #started = false;
   #ended = false;
 
@@ -82,8 +85,12 @@ export class PartRun implements Disposable {
   /** Resolves with the milliseconds that the part took. @throws PoseCoachError when it failed: it is to be disposed */
   async paint({ moment, pixelRatio }: WaitingMoment): Promise<number> {
     const { clock } = this.#parts;
+    const { metrics, ...rest } = moment;
+    const news = metrics === this.#metrics ? {} : { metrics };
+    this.#metrics = metrics;
     const began = clock.now();
-    const cost = await this.#line.call({ kind: 'paint', moment, pixelRatio }, PAINTING_LIMIT, 'painting');
+    const order = { kind: 'paint', moment: rest, pixelRatio, ...news } as const;
+    const cost = await this.#line.call(order, PAINTING_LIMIT, 'painting');
     // It cannot have taken longer than it was waited for, whatever it says.
     return typeof cost === 'number' ? Math.min(cost, clock.now() - began) : 0;
   }

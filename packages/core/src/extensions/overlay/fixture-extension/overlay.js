@@ -58,6 +58,16 @@ function told() {
   };
 }
 
+/** How many metrics are declared, and how many of them are read. @returns {OverlayPart} */
+function metrics() {
+  return {
+    paint(canvas, moment) {
+      const declared = Object.keys(moment.metrics);
+      fill(canvas, moment, [declared.length, declared.filter((id) => id in moment.readings).length, 0]);
+    },
+  };
+}
+
 /** @returns {OverlayPart} */
 function bare() {
   return {
@@ -75,6 +85,7 @@ export async function activateOverlay({ widgets, themes, asset, log }) {
   widgets.register('test.shapes', { create: shapes });
   widgets.register('test.told', { create: told });
   widgets.register('test.bare', { create: bare });
+  widgets.register('test.metrics', { create: metrics });
   widgets.register('test.asset', {
     create: () => ({
       paint: (canvas, moment) => fill(canvas, moment, [note.length, refusal === 'ASSET_NOT_FOUND' ? 255 : 0]),

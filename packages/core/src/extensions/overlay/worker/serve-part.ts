@@ -1,5 +1,5 @@
 import { PoseCoachError } from '../../../base/index.ts';
-import type { OverlayPart } from '../../api/overlay-api.ts';
+import type { OverlayMoment, OverlayPart } from '../../api/overlay-api.ts';
 import type { MountOrder, PageMessage } from '../../isolated/wire.ts';
 import type { PageLink } from '../../isolated/worker/page-link.ts';
 import { extensionError, messageOf } from '../../runtime/index.ts';
@@ -18,6 +18,7 @@ export class PartServer {
   readonly #canvas: OffscreenCanvas;
   readonly #load: (text: string, name: string) => Promise<unknown>;
   #title = 'The extension';
+  #metrics: OverlayMoment['metrics'] = {};
   #part: OverlayPart | undefined;
   #painted: PartCanvas | undefined;
 
@@ -69,9 +70,10 @@ export class PartServer {
     this.#part = runtime.create(part, seed);
   }
 
-  #paint({ moment, pixelRatio }: Extract<PageMessage, { kind: 'paint' }>): void {
+  #paint({ moment, metrics, pixelRatio }: Extract<PageMessage, { kind: 'paint' }>): void {
     const part = this.#part;
-    if (part) this.#painted?.paint(part, moment, pixelRatio);
+    if (metrics) this.#metrics = metrics;
+    if (part) this.#painted?.paint(part, { ...moment, metrics: this.#metrics }, pixelRatio);
   }
 
   #done({ id }: Call, value?: number): void {
