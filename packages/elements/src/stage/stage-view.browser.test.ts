@@ -270,6 +270,18 @@ describe('StageView paints', () => {
     expect(getComputedStyle(view.itemElement('number') as HTMLElement).display).toBe('none');
   });
 
+  it('a hidden item of another scene as that scene says, also under the same id', () => {
+    const items = [{ ...number, visible: false }];
+    view.show(scene({ items }));
+    view.effect({ kind: 'show-item', scene: 'show', item: 'number', seconds: 60 });
+    view.show(scene({ items, name: 'Renamed' }));
+    view.paint(performance.now());
+    expect(widget()?.moments).toHaveLength(1);
+    view.show(scene({ items, id: 'other' }));
+    view.paint(performance.now());
+    expect(widget()?.moments).toHaveLength(1);
+  });
+
   it('nothing while it is not visible, after one last painting of what is left', () => {
     const seen = () => getComputedStyle(view.itemElement('number') as HTMLElement).visibility;
     view.show(scene());

@@ -14,7 +14,7 @@ import { SoundBoard } from './sound-board.ts';
 import { type SharedMoment, StageItemView } from './stage-item-view.ts';
 
 /** Milliseconds after which an event is none any more: the slowest are told a second or two after they happened. */
-const NEWS_FOR = 5000;
+const TOLD_WITHIN = 5000;
 
 export interface StageViewOptions {
   /** Stays its owner's, who disposes of it. */
@@ -86,6 +86,7 @@ export class StageView implements Disposable {
    * with what they remember.
    */
   show(scene: Scene | undefined): void {
+    const isAnother = scene?.id !== this.#scene?.id;
     this.#scene = scene;
     const kept = new Set(scene?.items.map(({ id }) => id));
     for (const [id, item] of this.#items) {
@@ -108,6 +109,8 @@ export class StageView implements Disposable {
         this.#canvas.append(view.element);
       }
       view.update(item, scene, depth);
+      // What a trigger of the scene before shows for a while is that scene's.
+      if (isAnother) view.showUntil(0);
     }
   }
 
@@ -211,7 +214,7 @@ export class StageView implements Disposable {
   /** What happened long ago, as whoever joins late is told of everything, or nobody knows when, is no news. */
   #noteEvent(reading: Reading, metric: MetricDeclaration, now: number): void {
     const at = this.#mediaTime.toNow(reading.timestamp, now);
-    if (at === undefined || now - at > NEWS_FOR) return;
+    if (at === undefined || now - at > TOLD_WITHIN) return;
     for (const item of this.#items.values()) item.note(reading, now);
     const { poseId } = reading;
     if (poseId === undefined || poseId === this.#person) this.#beat.note(reading, metric, at);
