@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,39 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syntheticBody, syntheticFrame, syntheticPose } from '../synthetic-pose.ts';
 import { launchChromium, screenshot } from './chromium.ts';
 import { type ServerProcess, startServer, TEST_TOKEN } from './overlay-server-process.ts';
+
+/** A widget that fills its place with the colour of its setting, as somebody else would write one. */
+const SQUARE_MANIFEST = {
+  name: 'extension-square',
+  version: '1.0.0',
+  poseCoach: {
+    apiVersion: 1,
+    prefix: 'square',
+    overlay: './overlay.js',
+    contributes: {
+      overlayWidgets: [
+        {
+          id: 'square.square',
+          title: 'Square',
+          size: { width: 200, height: 200 },
+          settings: { color: { title: 'Colour', type: 'string', format: 'color', default: '#ff0000' } },
+        },
+      ],
+    },
+  },
+};
+const SQUARE_MODULE = `
+export function activateOverlay(overlay) {
+  overlay.widgets.register('square.square', {
+    create: () => ({
+      paint(canvas, { size, settings }) {
+        canvas.fillStyle = settings.color;
+        canvas.fillRect(0, 0, size.width, size.height);
+      },
+    }),
+  });
+}
+`;
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -29,7 +62,10 @@ async function placeOf(page: Page, item: string): Promise<{ left: number; top: n
 }
 
 describe('the editor in the studio', () => {
-  const data = mkdtempSync(join(tmpdir(), 'pose-coach-editor-'));
+  const folder = mkdtempSync(join(tmpdir(), 'pose-coach-editor-'));
+  const extension = join(folder, 'extension-square');
+  const start = (port = 0) =>
+    startServer({ port, data: join(folder, 'data'), more: ['--extension', extension] });
   let browser: Browser;
   let server: ServerProcess;
   let studio: Page;
@@ -39,7 +75,10 @@ describe('the editor in the studio', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    server = await startServer({ data });
+    mkdirSync(extension);
+    writeFileSync(join(extension, 'package.json'), JSON.stringify(SQUARE_MANIFEST));
+    writeFileSync(join(extension, 'overlay.js'), SQUARE_MODULE);
+    server = await start();
     publisher = publishPoses({ url: `http://${server.host}`, token: TEST_TOKEN });
     await firstValueFrom(publisher.status.pipe(filter(({ status }) => status === 'live')));
     let sequence = 0;
@@ -63,7 +102,7 @@ describe('the editor in the studio', () => {
     publisher?.dispose();
     await browser?.close();
     await server?.stop();
-    rmSync(data, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('is a tab beside going live, chosen by mouse or keyboard and again after a reload', async () => {
@@ -109,7 +148,7 @@ describe('the editor in the studio', () => {
     const { port } = server;
     await server.stop();
     await studio.getByText('Not connected', { exact: true }).waitFor();
-    server = await startServer({ port, data });
+    server = await start(port);
     await studio.getByText('Saved', { exact: true }).waitFor({ timeout: PATIENCE });
     const named = `Tempo, ${before?.left} from the left, ${before?.top} from the top`;
     await studio.getByRole('button', { name: named }).waitFor();
@@ -129,6 +168,31 @@ describe('the editor in the studio', () => {
     await studio.getByRole('button', { name: 'Show on stream' }).click();
     await expect.poll(() => placeOf(overlay, 'tempo'), { timeout: PATIENCE }).toBeUndefined();
     await expect.poll(() => placeOf(overlay, 'skeleton'), { timeout: PATIENCE }).toEqual({ left: 0, top: 0 });
+  });
+
+  it('puts a widget of somebody else’s on the stage, painted in a frame of its own, in a colour of ours', async () => {
+    await studio.getByText('Add to the stage').click();
+    await studio.getByRole('button', { name: 'Square' }).click();
+    const item = studio.locator('.item[aria-pressed=true]');
+    await expect
+      .poll(() => item.getAttribute('aria-label'))
+      .toMatch(/^Square, 860 from the left, 440 from the top/);
+    await studio.getByLabel('Colour').fill('#00ff00');
+    // In its middle, beside the skeleton: what the frame's worker has painted is seen in a picture of the page only.
+    const box = await item.boundingBox();
+    if (!box) throw new Error('The square is not on the canvas.');
+    const clip = { x: box.x + box.width / 4, y: box.y + box.height / 4, width: 4, height: 4 };
+    const color = async () => {
+      const picture = (await studio.screenshot({ clip })).toString('base64');
+      return await studio.evaluate(async (data) => {
+        const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+        const context = new OffscreenCanvas(1, 1).getContext('2d');
+        context?.drawImage(bitmap, 0, 0);
+        return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+      }, picture);
+    };
+    await expect.poll(color, { timeout: PATIENCE }).toEqual([0, 255, 0, 255]);
   });
 
   it.each([

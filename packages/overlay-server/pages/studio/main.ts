@@ -3,11 +3,13 @@ import { PoseCoachElement } from '@pose-coach/elements';
 import '@pose-coach/elements/extensions';
 import '@pose-coach/elements/music';
 import { PoseStageEditorElement } from '@pose-coach/elements/studio';
+import dance from '@pose-coach/extension-dance/package.json' with { type: 'json' };
 import * as overlayModule from '@pose-coach/extension-overlay/overlay';
 import overlay from '@pose-coach/extension-overlay/package.json' with { type: 'json' };
 import { fetchExtensionSources } from '../overlay/extension-sources.ts';
 import { linkChannel } from './channel-link.ts';
 import { extendCoach } from './coach-extensions.ts';
+import { metricsOf } from './declared-metrics.ts';
 import { offerEngines } from './engine-lists.ts';
 import { offerLink } from './link-field.ts';
 import { fetchOverlayLink } from './overlay-link.ts';
@@ -46,9 +48,6 @@ if (address.token !== undefined) {
 const channel = linkChannel(address);
 editor.controller = channel?.controller;
 editor.subscriber = channel?.subscriber;
-coach.addEventListener('pose-extensions', ({ detail: extensions }) => {
-  editor.metrics = extensions?.contributions('metrics').map(({ value }) => value) ?? [];
-});
 const onAir = find('#on-air', HTMLElement);
 channel?.controller.source.subscribe(({ live }) => {
   onAir.textContent = live ? 'Live' : '';
@@ -59,6 +58,7 @@ addEventListener('hashchange', () => location.reload());
 
 const [link, sources] = await Promise.all([fetchOverlayLink(address), fetchExtensionSources()]);
 extendCoach(coach, sources);
+editor.metrics = metricsOf([dance, ...sources.map(({ manifest }) => manifest)]);
 editor.parts = createOverlayParts({
   sources: [{ manifest: overlay, module: overlayModule }, ...sources],
   frameUrl: FRAME,

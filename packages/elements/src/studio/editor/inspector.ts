@@ -50,20 +50,6 @@ function widgetFields(item: WidgetItem, view: EditorView, fields: InspectorField
   return html`${declared.description ? html`<p class="help about">${declared.description}</p>` : nothing}
     <fieldset>
       <legend>Settings</legend>
-      <div class="setting">
-        <div class="line"><label for="item-name">Name in this list</label></div>
-        <input
-          id="item-name"
-          type="text"
-          maxlength="80"
-          placeholder=${declared.title}
-          .value=${item.name ?? ''}
-          @change=${(event: Event) => {
-            const name = (event.target as HTMLInputElement).value.trim();
-            view.session.edit((now) => setItem(now, item.id, { name: name || declared.title }));
-          }}
-        />
-      </div>
       ${partSettings({
         prefix: item.id,
         declarations: declared.settings,
@@ -77,5 +63,19 @@ function widgetFields(item: WidgetItem, view: EditorView, fields: InspectorField
             `setting ${item.id} ${name}`,
           ),
       })}
+      <div class="setting">
+        <div class="line"><label for="item-name">Name in the list of layers</label></div>
+        <input
+          id="item-name"
+          type="text"
+          maxlength="80"
+          placeholder=${declared.title}
+          .value=${item.name ?? ''}
+          @change=${(event: Event) => {
+            const name = (event.target as HTMLInputElement).value.trim();
+            view.session.edit((now) => setItem(now, item.id, { name: name || declared.title }));
+          }}
+        />
+      </div>
     </fieldset>`;
 }

@@ -587,6 +587,16 @@ export const poseStageEditorStyles = [
       .sample-note {
         bottom: 34px;
       }
+      .notice {
+        left: 8px;
+        right: 8px;
+        bottom: 8px;
+        translate: none;
+        max-width: none;
+      }
+      .notice span {
+        flex: 1;
+      }
       .orders {
         display: inline-flex;
       }

@@ -2,13 +2,14 @@ import type { MetricDeclaration } from '@pose-coach/core';
 import type { LiveSubscriber, StageController } from '@pose-coach/core/live';
 import type { OverlayParts } from '@pose-coach/core/overlay-parts';
 import { declaredMetrics } from '@pose-coach/core/protocol';
-import { exportScene, STAGE_METRICS, type StageRectangle } from '@pose-coach/core/stage';
+import { exportScene, type StageRectangle } from '@pose-coach/core/stage';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { Subscription } from 'rxjs';
+import { distinctUntilChanged, EMPTY, map, Subscription, switchMap, timer } from 'rxjs';
 import { textAttribute } from '../../base/attribute-values.ts';
 import { define } from '../../base/define.ts';
 import { TAGS } from '../../base/names.ts';
+import { knownMetrics } from '../shared/known-metrics.ts';
 import { keyAction } from './editor-keys.ts';
 import { EditorSession, type EditorState } from './editor-session.ts';
 import type { EditorView } from './editor-view.ts';
@@ -24,6 +25,9 @@ import { saveFile } from './save-file.ts';
 import { sceneList } from './scene-list.ts';
 import { topBar } from './top-bar.ts';
 import { widgetMenu } from './widget-menu.ts';
+
+/** Milliseconds for which it is told what was done: as long as it takes to read it, and to take it back. */
+const TOLD_FOR = 8000;
 
 /**
  * The editor of a channel's stage: its scenes, and in each of them skeleton and widgets, arranged by pointer, touch
@@ -105,6 +109,12 @@ export class PoseStageEditorElement extends LitElement {
         this.shown = shown;
       }),
     );
+    const told = session.state.pipe(
+      map(({ notice }) => notice),
+      distinctUntilChanged(),
+      switchMap((notice) => (notice?.kind === 'done' ? timer(TOLD_FOR) : EMPTY)),
+    );
+    this.#subscriptions.add(told.subscribe(() => session.tell(undefined)));
     this.#subscriptions.add(
       state.subscribe((entries) => {
         this.declared = declaredMetrics(entries);
@@ -130,7 +140,7 @@ export class PoseStageEditorElement extends LitElement {
     const { stage, scene, selected } = state;
     if (!stage || !scene) return emptyState(state.connection);
     const { parts } = this;
-    const metrics = withoutTwins([...STAGE_METRICS, ...this.declared, ...this.metrics]);
+    const metrics = knownMetrics(this.declared, this.metrics);
     const view: EditorView = { session, parts, metrics, stage, scene, selected };
     return html`<div class="editor ${scene.canvas.height > scene.canvas.width ? 'tall' : ''}">
       ${this.#bar(state)}
@@ -289,11 +299,6 @@ export class PoseStageEditorElement extends LitElement {
     await this.canvas?.updateComplete;
     this.canvas?.focusItem(item);
   }
-}
-
-/** Each metric once, as it is declared first. */
-function withoutTwins(metrics: readonly MetricDeclaration[]): readonly MetricDeclaration[] {
-  return [...new Map([...metrics].reverse().map((metric) => [metric.id, metric])).values()].reverse();
 }
 
 define(TAGS.stageEditor, PoseStageEditorElement);
