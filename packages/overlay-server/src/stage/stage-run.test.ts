@@ -73,6 +73,24 @@ describe('the run of a stage', () => {
     expect(tell(run, 12, reading(JUMP, 12))).toEqual(['a']);
   });
 
+  it('asks anew, when a scene is shown again, for how long something has held', () => {
+    const run = new StageRun(declared);
+    const long = trigger('a', PACE, { when: [{ metric: PACE, when: { above: 10 }, for: 3 }] });
+    const scenes = [scene('one', [long]), scene('two', [])];
+    const hold = (from: number, to: number) => {
+      const fired: number[] = [];
+      for (let second = from; second < to; second += 0.5)
+        if (tell(run, second, reading(PACE, second, 20)).length > 0) fired.push(second);
+      return fired;
+    };
+    run.setStage(stage('one', ...scenes));
+    expect(hold(0, 2)).toEqual([]);
+    run.setStage(stage('two', ...scenes));
+    expect(hold(2, 4)).toEqual([]);
+    run.setStage(stage('one', ...scenes));
+    expect(hold(4, 9)).toEqual([7]);
+  });
+
   it('goes on with a trigger that stays when its scene is edited', () => {
     const run = new StageRun(declared);
     run.setStage(stage('one', scene('one', [trigger('a', PACE)])));
