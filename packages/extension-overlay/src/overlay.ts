@@ -17,7 +17,7 @@ import { Timer } from './widgets/timer.ts';
 type Create = (setup: OverlayPartSetup) => OverlayPart;
 
 const THEMES: Readonly<Record<string, Create>> = {
-  neon: () => new Neon(),
+  neon: (setup) => new Neon(setup),
   broadcast: () => new Broadcast(),
   chalk: (setup) => new Chalk(setup),
   particles: (setup) => new ParticlesTheme(setup),

@@ -8,6 +8,7 @@ import { type Figure, jointX, jointY, wholeHand } from '../../skeleton/figure.ts
 import { Figures } from '../../skeleton/figures.ts';
 import { forEachHighlight } from '../../skeleton/highlights.ts';
 import { strokeShade } from '../../skeleton/shade.ts';
+import { SoftLayer } from '../../skeleton/soft-layer.ts';
 import { boneOpacity, limbWidth, neckOf } from '../../skeleton/trace.ts';
 import { chalkLine, chalkLoop, type HandDrawing } from './chalk-strokes.ts';
 import { ChalkTexture } from './chalk-texture.ts';
@@ -42,10 +43,12 @@ export class Chalk implements OverlayPart {
   readonly #dust = new Particles(MOST_DUST);
   readonly #sparks: Sparks;
   readonly #textures: Readonly<Record<'left' | 'right' | 'highlight', ChalkTexture>>;
+  readonly #soft: SoftLayer;
   readonly #seed: number;
 
   constructor(setup: OverlayPartSetup) {
     this.#sparks = new Sparks(setup.random);
+    this.#soft = new SoftLayer(setup);
     this.#seed = Math.floor(setup.random() * 2 ** 20);
     this.#textures = {
       left: new ChalkTexture(setup),
@@ -71,7 +74,12 @@ export class Chalk implements OverlayPart {
     for (const figure of figures) {
       const width = limbWidth(figure, STROKE, thickness);
       // The dark of a wiped board.
-      strokeShade(canvas, figure, '#10140f', width * SHADE, numberSetting(settings, 'shade', 0.5));
+      const shade = numberSetting(settings, 'shade', 0.5);
+      if (shade > 0) {
+        this.#soft.paint(canvas, figure, moment, width * SHADE, (brush) => {
+          strokeShade(brush, figure, '#10140f', width * SHADE, shade);
+        });
+      }
       const styles = {
         left: this.#textures.left.style(canvas, color),
         right: this.#textures.right.style(canvas, color2),

@@ -1,11 +1,12 @@
-import type { OverlayCanvas, OverlayMoment, OverlayPart } from '@pose-coach/core/extension';
+import type { OverlayCanvas, OverlayMoment, OverlayPart, OverlayPartSetup } from '@pose-coach/core/extension';
 import { beatPulse } from '../../motion/beat.ts';
 import { numberSetting, switchSetting, textSetting } from '../../settings.ts';
-import { jointSide, SIDES, type Side } from '../../skeleton/bones.ts';
+import { jointSide, SIDES } from '../../skeleton/bones.ts';
 import { type Figure, jointOpacity, jointX, jointY } from '../../skeleton/figure.ts';
 import { Figures } from '../../skeleton/figures.ts';
 import { forEachHighlight, highlightSwell } from '../../skeleton/highlights.ts';
 import { strokeShade } from '../../skeleton/shade.ts';
+import { SoftLayer } from '../../skeleton/soft-layer.ts';
 import { disc, fillJoints, limbWidth, strokeHead, strokeLimbs } from '../../skeleton/trace.ts';
 import { Trails } from '../../skeleton/trails.ts';
 
@@ -13,14 +14,14 @@ import { Trails } from '../../skeleton/trails.ts';
 const TUBE = 0.011;
 /** The glow, from the outside in: width in tubes and opacity. Strokes that add up cost a tenth of a blurred shadow. */
 const GLOW: readonly (readonly [width: number, alpha: number])[] = [
-  [8.4, 0.026],
-  [6.8, 0.032],
-  [5.4, 0.04],
-  [4.2, 0.055],
-  [3.2, 0.075],
-  [2.3, 0.11],
-  [1.6, 0.2],
+  [9, 0.035],
+  [7, 0.05],
+  [5.2, 0.07],
+  [3.6, 0.11],
+  [2.3, 0.22],
 ];
+/** How far light and shade reach, in tubes. */
+const REACH = 6;
 /** The white-hot middle of a tube. */
 const CORE = 0.42;
 /** What lies beneath, so that light is seen on a bright picture: width in tubes. */
@@ -44,6 +45,11 @@ interface Colors {
 export class Neon implements OverlayPart {
   readonly #figures = new Figures();
   readonly #trails = new Trails();
+  readonly #soft: SoftLayer;
+
+  constructor(setup: OverlayPartSetup) {
+    this.#soft = new SoftLayer(setup);
+  }
 
   paint(canvas: OverlayCanvas, moment: OverlayMoment): void {
     const { settings, calm } = moment;
@@ -63,11 +69,21 @@ export class Neon implements OverlayPart {
     canvas.lineJoin = 'round';
     for (const figure of figures) {
       const width = limbWidth(figure, TUBE, thickness);
-      strokeShade(canvas, figure, '#05030f', width * SHADE, numberSetting(settings, 'shade', 0.35));
+      const shade = numberSetting(settings, 'shade', 0.35);
+      if (shade > 0) {
+        this.#soft.paint(canvas, figure, moment, width * REACH, (brush) => {
+          strokeShade(brush, figure, '#05030f', width * SHADE, shade);
+        });
+      }
       canvas.globalCompositeOperation = 'lighter';
+      if (glow > 0) {
+        this.#soft.paint(canvas, figure, moment, width * REACH, (brush) => {
+          brush.globalCompositeOperation = 'lighter';
+          strokeGlow(brush, figure, colors, width, glow);
+        });
+      }
       if (!calm) this.#paintTrails(canvas, figure, moment, colors, width);
-      for (const side of SIDES) tube(canvas, figure, side, colors[side], width, glow);
-      ring(canvas, figure, colors.middle, width, glow);
+      strokeTubes(canvas, figure, colors, width);
       nodes(canvas, figure, width);
       highlights(canvas, figure, moment, width);
       canvas.globalCompositeOperation = 'source-over';
@@ -95,32 +111,33 @@ export class Neon implements OverlayPart {
   }
 }
 
-function tube(
+function strokeGlow(
   canvas: OverlayCanvas,
   figure: Figure,
-  side: Side,
-  color: string,
+  colors: Colors,
   width: number,
   glow: number,
 ): void {
-  canvas.strokeStyle = color;
-  if (glow > 0) {
-    for (const [breadth, alpha] of GLOW)
-      strokeLimbs(canvas, figure, side, width * breadth, Math.min(1, alpha * glow));
+  for (const [breadth, alpha] of GLOW) {
+    const light = Math.min(1, alpha * glow);
+    for (const side of SIDES) {
+      canvas.strokeStyle = colors[side];
+      strokeLimbs(canvas, figure, side, width * breadth, light);
+    }
+    canvas.strokeStyle = colors.middle;
+    strokeHead(canvas, figure, width * breadth, light);
   }
-  strokeLimbs(canvas, figure, side, width, 0.95);
-  canvas.strokeStyle = '#ffffff';
-  strokeLimbs(canvas, figure, side, width * CORE, 0.9);
 }
 
-function ring(canvas: OverlayCanvas, figure: Figure, color: string, width: number, glow: number): void {
-  canvas.strokeStyle = color;
-  if (glow > 0) {
-    for (const [breadth, alpha] of GLOW)
-      strokeHead(canvas, figure, width * breadth, Math.min(1, alpha * glow));
+function strokeTubes(canvas: OverlayCanvas, figure: Figure, colors: Colors, width: number): void {
+  for (const side of SIDES) {
+    canvas.strokeStyle = colors[side];
+    strokeLimbs(canvas, figure, side, width, 0.95);
   }
+  canvas.strokeStyle = colors.middle;
   strokeHead(canvas, figure, width, 0.95);
   canvas.strokeStyle = '#ffffff';
+  for (const side of SIDES) strokeLimbs(canvas, figure, side, width * CORE, 0.9);
   strokeHead(canvas, figure, width * CORE, 0.9);
 }
 

@@ -43,6 +43,8 @@ function limbs(side: 'left' | 'right', other: 0 | 1): readonly Mist[] {
 
 /** Patches of mist overlap: one begins after this part of the breadth of the one before. */
 const OVERLAP = 0.36;
+/** How far light and shade reach beyond the joints, in heights of the person, at a thickness of 1. */
+export const MIST_REACH = 0.23;
 /** Opacity of one patch. */
 const DENSITY = 0.3;
 /** Diameter of the head's mist, in radii. */
@@ -83,11 +85,10 @@ export class LightBody {
     headPatch(canvas, figure, dark, strength * 0.8, 1.1);
   }
 
-  /** Paints the light, in a canvas that adds it up. */
-  paint(
+  /** Paints the mist, in a canvas that adds light up. */
+  paintMist(
     canvas: OverlayCanvas,
     figure: Figure,
-    moment: OverlayMoment,
     colors: BodyColors,
     thickness: number,
     brightness: number,
@@ -103,6 +104,17 @@ export class LightBody {
       );
     }
     headPatch(canvas, figure, this.#mist.middle.picture(colors.middle), brightness, 1);
+  }
+
+  /** Paints the stars in it, likewise. */
+  paintStars(
+    canvas: OverlayCanvas,
+    figure: Figure,
+    moment: OverlayMoment,
+    colors: BodyColors,
+    thickness: number,
+    brightness: number,
+  ): void {
     for (const [place, mist] of MISTS.entries()) {
       const picture = this.#star[mist.side].picture(colors[mist.side]);
       const opacity = endOpacity(figure, mist);

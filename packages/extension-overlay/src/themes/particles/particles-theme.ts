@@ -6,9 +6,10 @@ import { SIDES } from '../../skeleton/bones.ts';
 import { type Figure, jointX, jointY } from '../../skeleton/figure.ts';
 import { Figures } from '../../skeleton/figures.ts';
 import { forEachHighlight, highlightSwell } from '../../skeleton/highlights.ts';
+import { SoftLayer } from '../../skeleton/soft-layer.ts';
 import { disc, limbWidth, strokeLimbs } from '../../skeleton/trace.ts';
 import { GlowSprite, SPARK } from './glow-sprite.ts';
-import { type BodyColors, LightBody } from './light-body.ts';
+import { type BodyColors, LightBody, MIST_REACH } from './light-body.ts';
 
 /** Width of the line in the midst of the light that keeps a posture clear, in heights of the person, and its opacity. */
 const LINE = { width: 0.0055, alpha: 0.5 };
@@ -32,11 +33,13 @@ export class ParticlesTheme implements OverlayPart {
   readonly #particles = new Particles(MOST);
   readonly #sparks: Sparks;
   readonly #body: LightBody;
+  readonly #soft: SoftLayer;
   readonly #sprites: readonly [left: GlowSprite, right: GlowSprite];
 
   constructor(setup: OverlayPartSetup) {
     this.#sparks = new Sparks(setup.random);
     this.#body = new LightBody(setup);
+    this.#soft = new SoftLayer(setup);
     this.#sprites = [new GlowSprite(setup, SPARK), new GlowSprite(setup, SPARK)];
   }
 
@@ -54,10 +57,20 @@ export class ParticlesTheme implements OverlayPart {
     canvas.lineJoin = 'round';
     for (const figure of figures) {
       const width = limbWidth(figure, LINE.width, thickness);
-      this.#body.paintShade(canvas, figure, numberSetting(settings, 'shade', 0.35));
+      const reach = figure.height * MIST_REACH * Math.max(1, thickness);
+      const shade = numberSetting(settings, 'shade', 0.35);
+      if (shade > 0) {
+        this.#soft.paint(canvas, figure, moment, reach, (brush) => {
+          this.#body.paintShade(brush, figure, shade);
+        });
+      }
       canvas.globalCompositeOperation = 'lighter';
+      this.#soft.paint(canvas, figure, moment, reach, (brush) => {
+        brush.globalCompositeOperation = 'lighter';
+        this.#body.paintMist(brush, figure, colors, thickness, brightness);
+      });
       strokeLines(canvas, figure, colors, width);
-      this.#body.paint(canvas, figure, moment, colors, thickness, brightness);
+      this.#body.paintStars(canvas, figure, moment, colors, thickness, brightness);
       canvas.globalCompositeOperation = 'source-over';
       highlights(canvas, figure, moment, width * 3);
     }
