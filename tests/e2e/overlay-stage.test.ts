@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { StageController } from '@pose-coach/core/live';
-import type { Scene } from '@pose-coach/core/stage';
+import { defaultStage, type Scene } from '@pose-coach/core/stage';
 import type { Browser, Page } from 'playwright-core';
 import { filter, firstValueFrom } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -288,12 +288,12 @@ describe('a stage on overlay pages', () => {
   });
 
   it('has four looks', async () => {
-    const page = await open('&scene=dance');
+    const page = await open('&scene=looks');
     await page.addStyleTag({ content: 'body { background: linear-gradient(120deg, #1f2a37, #5b6b7a) }' });
-    const { scenes } = await current();
+    const dance = defaultStage().scenes[0] as Scene;
     for (const look of ['neon', 'broadcast', 'chalk', 'particles']) {
-      const dressed = scenes.map((scene) => ({ ...scene, theme: { id: `overlay.${look}`, settings: {} } }));
-      await change(stage, { scenes: dressed });
+      const theme = { id: `overlay.${look}`, settings: {} };
+      await change(stage, { scenes: [{ ...dance, id: 'looks', theme }] });
       await untilPainted(page, true);
       await page.waitForTimeout(1500);
       await screenshot(page, `stage-${look}`);
