@@ -90,11 +90,6 @@ function paintLetters(
   canvas.lineJoin = 'round';
   canvas.globalAlpha *= opacity;
   const alpha = canvas.globalAlpha;
-  if (bare) {
-    canvas.strokeStyle = outlineOf(color);
-    canvas.lineWidth = Math.max(2, size * OUTLINE);
-    canvas.strokeText(text, x, y);
-  }
   if (look.finish === 'glow' && size > 20) {
     canvas.strokeStyle = color;
     for (const [width, strength] of GLOW) {
@@ -103,6 +98,11 @@ function paintLetters(
       canvas.strokeText(text, x, y);
     }
     canvas.globalAlpha = alpha;
+  }
+  if (bare) {
+    canvas.strokeStyle = outlineOf(color);
+    canvas.lineWidth = Math.max(2, size * OUTLINE);
+    canvas.strokeText(text, x, y);
   }
   canvas.fillStyle = color;
   canvas.fillText(text, x, y);
