@@ -49,7 +49,7 @@ export class StageCanvasElement extends LitElement {
   /** CSS pixels that are there for the canvas. */
   @state() private room = { width: 0, height: 0 };
   @state() private drag: DragStep | undefined;
-  @query('.picture') private place!: HTMLElement;
+  @query('.picture') private place!: HTMLElement | null;
 
   readonly #sizes = new ResizeObserver(() => this.#measure());
   readonly #dragging = new CanvasDrag();
@@ -58,7 +58,7 @@ export class StageCanvasElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sizes.observe(this);
-    this.requestUpdate('parts');
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -143,13 +143,13 @@ export class StageCanvasElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!this.isConnected) return;
-    if (changed.has('parts') || changed.has('subscriber') || changed.has('sample')) {
+    const { parts, subscriber, sample, place, scene } = this;
+    // Nobody sees it behind another tab of the page, where painting would be taken from the engine.
+    const seen = this.isConnected && this.room.width > 0;
+    if (!seen || changed.has('parts') || changed.has('subscriber') || changed.has('sample'))
       this.#endPicture();
-      const { parts, subscriber, sample } = this;
-      if (parts && this.place) this.#picture = new LivePicture(this.place, { parts, subscriber, sample });
-    }
-    this.#picture?.show(this.scene);
+    if (seen && parts && place) this.#picture ??= new LivePicture(place, { parts, subscriber, sample });
+    this.#picture?.show(scene);
   }
 
   #endPicture(): void {

@@ -382,6 +382,15 @@ describe('<pose-stage-editor>', () => {
     await eventually(() => expect(nameOf(one(editor, '.saved'))).toBe('Saved'));
   });
 
+  it('paints nothing while it is hidden, and goes on when it is shown', async () => {
+    const { editor } = await openEditor();
+    await eventually(() => expect(all(editor, '.picture canvas').length).toBeGreaterThan(0));
+    editor.hidden = true;
+    await eventually(() => expect(all(editor, '.picture canvas')).toHaveLength(0));
+    editor.hidden = false;
+    await eventually(() => expect(all(editor, '.picture canvas').length).toBeGreaterThan(0));
+  });
+
   it('lets go of everything when it leaves the page, and is there again when it comes back', async () => {
     const { editor, controller } = await openEditor();
     const watched = () =>
