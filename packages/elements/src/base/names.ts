@@ -14,6 +14,10 @@ export const TAGS = {
   music: 'pose-music',
   stage: 'pose-stage',
   stageEditor: 'pose-stage-editor',
+  dock: 'pose-dock',
+  guide: 'pose-guide',
+  obs: 'pose-obs',
+  triggers: 'pose-triggers',
 } as const;
 
 export const EVENTS = {
