@@ -1,0 +1,52 @@
+import type { ObsConnected } from '@pose-coach/core/stage';
+import { html, type TemplateResult } from 'lit';
+import { askButton } from '../shared/ask-button.ts';
+import type { Asking } from '../shared/asking.ts';
+import { clockText } from './channel-words.ts';
+
+/** What OBS records and streams, and how to change it. */
+export interface Outputs {
+  readonly obs: ObsConnected;
+  /** When `obs` came, ms since the Unix epoch. */
+  readonly obsSince: number;
+  readonly asking: Asking;
+  readonly disabled: boolean;
+  /** Whether ending the stream was asked for once. */
+  readonly sure: boolean;
+  record(to: 'start' | 'stop'): void;
+  stream(to: 'start' | 'stop'): void;
+}
+
+/** Two buttons, red while what they stop goes on. */
+export function outputs({ obs, obsSince, asking, disabled, sure, record, stream }: Outputs): TemplateResult {
+  const { recording, streaming, recordedFor = 0 } = obs;
+  const recorded = clockText(recordedFor + Date.now() - obsSince);
+  const [streamWords, streamLabel] = !streaming
+    ? ['Stream', 'Start the stream']
+    : sure
+      ? ['Press again', 'Press again to end the stream']
+      : ['End stream', 'End stream'];
+  return html`<div class="pair">
+    ${askButton(asking, {
+      about: 'obs.record',
+      words: html`<span class="dot" aria-hidden="true"></span>${recording ? `Stop ${recorded}` : 'Record'}`,
+      label: recording ? 'Stop recording' : 'Record',
+      disabled,
+      ...goesOn(recording),
+      run: () => record(recording ? 'stop' : 'start'),
+    })}
+    ${askButton(asking, {
+      about: 'obs.stream',
+      words: html`<span class="dot" aria-hidden="true"></span>${streamWords}`,
+      label: streamLabel,
+      disabled,
+      ...goesOn(streaming),
+      run: () => stream(streaming ? 'stop' : 'start'),
+    })}
+    <span class="only-read" role="status">${sure ? 'Press again to end the stream.' : ''}</span>
+  </div>`;
+}
+
+function goesOn(on: boolean): { readonly kind?: 'danger' } {
+  return on ? { kind: 'danger' } : {};
+}
