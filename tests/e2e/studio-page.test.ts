@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, screenshot } from './chromium.ts';
 import { type ServerProcess, startServer } from './overlay-server-process.ts';
+import { press, untilState } from './studio.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -93,6 +94,26 @@ describe('the studio page', () => {
     // The address is good: a page that it leads to says that nobody is live, and not that it was refused.
     const overlay = await open(copied);
     await expect.poll(() => overlay.title()).toContain('nobody is live');
+  });
+
+  it('goes on with what the coach looks at behind another tab', async () => {
+    const page = await open(server.studio);
+    await press(page, /play the sample/i);
+    await untilState(page, 'running');
+    await page.getByRole('tab', { name: 'Overlay' }).click();
+    await page.locator('pose-stage-editor').waitFor();
+    expect(await page.locator('pose-coach').isVisible()).toBe(false);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          let frames = 0;
+          document.querySelector('pose-coach')?.addEventListener('pose-frame', () => {
+            frames += 1;
+            if (frames === 60) resolve();
+          });
+        }),
+    );
+    expect(await page.evaluate(() => document.querySelector('pose-coach')?.state.status)).toBe('running');
   });
 
   it.each([

@@ -29,14 +29,22 @@ export function newScene(stage: Stage, like: Scene | undefined): Scene {
 
 /** A copy of a scene, with the items' own ids, because its triggers speak of them. */
 export function duplicatedScene(stage: Stage, scene: Scene): Scene {
-  return { ...scene, id: newSceneId(), name: freeName(stage, `${scene.name} copy`) };
+  return {
+    ...scene,
+    id: newSceneId(),
+    name: freeName(stage, `${scene.name.slice(0, LONGEST_NAME - 5)} copy`),
+  };
 }
 
+/** Characters of a name before a number: a stage takes 80 in all. */
+const LONGEST_NAME = 72;
+
 /** A name that no scene has: `Scene`, then `Scene 2`. */
-function freeName(stage: Stage, wanted: string): string {
+function freeName(stage: Stage, name: string): string {
+  const wanted = name.slice(0, LONGEST_NAME);
   const taken = new Set(stage.scenes.map(({ name }) => name));
   for (let number = 1; ; number += 1) {
-    const name = number === 1 ? wanted : `${wanted} ${number}`;
-    if (!taken.has(name)) return name;
+    const free = number === 1 ? wanted : `${wanted} ${number}`;
+    if (!taken.has(free)) return free;
   }
 }
