@@ -2,13 +2,14 @@ import { createOverlayParts } from '@pose-coach/core/overlay-parts';
 import { PoseCoachElement } from '@pose-coach/elements';
 import '@pose-coach/elements/extensions';
 import '@pose-coach/elements/music';
-import { PoseStageEditorElement } from '@pose-coach/elements/studio';
+import { PoseObsElement, PoseStageEditorElement, PoseTriggersElement } from '@pose-coach/elements/studio';
 import dance from '@pose-coach/extension-dance/package.json' with { type: 'json' };
 import * as overlayModule from '@pose-coach/extension-overlay/overlay';
 import overlay from '@pose-coach/extension-overlay/package.json' with { type: 'json' };
 import { fetchExtensionSources } from '../overlay/extension-sources.ts';
 import { linkChannel } from './channel-link.ts';
 import { extendCoach } from './coach-extensions.ts';
+import { commandsOf } from './declared-commands.ts';
 import { metricsOf } from './declared-metrics.ts';
 import { offerEngines } from './engine-lists.ts';
 import { offerLink } from './link-field.ts';
@@ -28,6 +29,8 @@ const FRAME = '/overlay/part-frame.html';
 const address = readStudioAddress(location.hash);
 const coach = find('#coach', PoseCoachElement);
 const editor = find('#editor', PoseStageEditorElement);
+const obs = find('#obs', PoseObsElement);
+const triggers = find('#triggers', PoseTriggersElement);
 
 find('#channel', HTMLElement).textContent = address.channel;
 offerTabs(find('#tabs', HTMLElement), (panel) => {
@@ -46,7 +49,7 @@ if (address.token !== undefined) {
 }
 
 const channel = linkChannel(address);
-editor.controller = channel?.controller;
+for (const element of [editor, obs, triggers]) element.controller = channel?.controller;
 editor.subscriber = channel?.subscriber;
 const onAir = find('#on-air', HTMLElement);
 channel?.controller.source.subscribe(({ live }) => {
@@ -58,11 +61,14 @@ addEventListener('hashchange', () => location.reload());
 
 const [link, sources] = await Promise.all([fetchOverlayLink(address), fetchExtensionSources()]);
 extendCoach(coach, sources);
-editor.metrics = metricsOf([dance, ...sources.map(({ manifest }) => manifest)]);
-editor.parts = createOverlayParts({
+const manifests = [dance, ...sources.map(({ manifest }) => manifest)];
+for (const element of [editor, obs, triggers]) element.metrics = metricsOf(manifests);
+triggers.commands = commandsOf(manifests);
+const parts = createOverlayParts({
   sources: [{ manifest: overlay, module: overlayModule }, ...sources],
   frameUrl: FRAME,
 });
+for (const element of [editor, triggers]) element.parts = parts;
 if (link.ok) {
   offerLink(
     {

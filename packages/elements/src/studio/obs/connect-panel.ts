@@ -107,6 +107,7 @@ function elsewhere(panel: ConnectPanel): TemplateResult {
     >
       <p class="help">
         In OBS: Tools → WebSocket Server Settings, tick “Enable WebSocket server”, then press Show Connect Info.
+        ${panel.remember ? 'The server keeps the password in its data folder, because it is to connect again by itself.' : 'The server keeps the password until it is stopped.'}
       </p>
       <div class="fields">
         <label class="field">

@@ -13,6 +13,9 @@ export const poseObsStyles = [
     .connect h3 {
       font-size: 20px;
     }
+    .connect [role='status'] .fault {
+      margin: 4px 0 16px;
+    }
     .connect details {
       margin-top: 18px;
       padding-top: 12px;

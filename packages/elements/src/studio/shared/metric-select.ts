@@ -1,7 +1,6 @@
 import type { MetricDeclaration, MetricId } from '@pose-coach/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { metricWords } from '../editor/part-settings.ts';
 
 /** A choice of metrics; one that nobody declares now is kept, because its extension may come back. */
 export interface MetricSelect {
@@ -22,8 +21,14 @@ export function metricSelect({ title, metrics, chosen, choose }: MetricSelect): 
       }
       ${metrics.map(
         (metric) =>
-          html`<option value=${metric.id} .selected=${live(metric.id === chosen)}>${metricWords(metric)}</option>`,
+          html`<option value=${metric.id} .selected=${live(metric.id === chosen)}>${metricTitle(metric, metrics)}</option>`,
       )}
     </select>
   </label>`;
+}
+
+/** A metric's title and unit, and its id where two extensions give theirs the same title. */
+function metricTitle({ id, title, unit }: MetricDeclaration, metrics: readonly MetricDeclaration[]): string {
+  const isTwin = metrics.some((other) => other.title === title && other.id !== id);
+  return `${title}${unit ? ` (${unit})` : ''}${isTwin ? ` – ${id}` : ''}`;
 }

@@ -14,6 +14,12 @@ export const panelStyles = [
       font-size: 15px;
       line-height: 1.45;
     }
+    /* Not inherited: what is inside of <details> would have none to inherit. */
+    *,
+    *::before,
+    *::after {
+      box-sizing: border-box;
+    }
     .cards {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -109,20 +115,26 @@ export const panelStyles = [
       gap: 10px 12px;
       align-items: end;
     }
+    .fields > button {
+      justify-self: start;
+    }
     .field {
       display: grid;
       gap: 4px;
       min-width: 0;
     }
-    .field > span {
+    .field > span:not(.pair) {
       color: var(--_muted);
       font-size: 13px;
     }
-    .field > .pair {
+    .pair {
       display: flex;
       align-items: center;
       gap: 8px;
+    }
+    .pair > span {
       color: var(--_muted);
+      font-size: 13px;
     }
     .field input[type='number'] {
       width: 100%;
