@@ -174,6 +174,7 @@ export const poseStageEditorStyles = [
       margin: 0;
       padding: 0;
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 2px;
     }
     .row {
@@ -306,8 +307,10 @@ export const poseStageEditorStyles = [
       max-height: 46vh;
       overflow: auto;
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 4px;
       scrollbar-width: thin;
+      scrollbar-color: rgb(148 163 184 / 0.4) transparent;
     }
     .choices button {
       display: grid;
@@ -535,8 +538,8 @@ export const poseStageEditorStyles = [
     }
     .sample-note {
       position: absolute;
-      right: 14px;
-      bottom: 12px;
+      right: 12px;
+      top: 12px;
       margin: 0;
       padding: 2px 10px;
       border-radius: 999px;
@@ -583,9 +586,6 @@ export const poseStageEditorStyles = [
       }
       .small-screen {
         display: block;
-      }
-      .sample-note {
-        bottom: 34px;
       }
       .notice {
         left: 8px;

@@ -26,7 +26,7 @@ const TRAIL_JOINTS: readonly (readonly [title: string, joints: readonly BodyLand
 export function skeletonFields(item: SkeletonItem, { session }: EditorView): TemplateResult {
   const change = (changes: Partial<SkeletonItem>) => session.edit((now) => setItem(now, item.id, changes));
   return html`<fieldset>
-    <legend>Skeleton</legend>
+    <legend>Picture and effects</legend>
     <div class="setting">
       <div class="line"><label for="fit">Fit</label></div>
       <select
