@@ -11,6 +11,7 @@ import { define } from '../../base/define.ts';
 import { TAGS } from '../../base/names.ts';
 import { knownMetrics } from '../shared/known-metrics.ts';
 import { keyAction } from './editor-keys.ts';
+import { notices } from './editor-notices.ts';
 import { EditorSession, type EditorState } from './editor-session.ts';
 import type { EditorView } from './editor-view.ts';
 import { emptyState } from './empty-state.ts';
@@ -170,8 +171,7 @@ export class PoseStageEditorElement extends LitElement {
           .snap=${this.snap}
           .zoom=${this.zoom}
         ></pose-stage-canvas>
-        ${this.#notice(state)}
-        ${stage.hidden ? this.#hiddenNote(session) : nothing}
+        ${notices(state, session)}
         ${this.live || this.sample === undefined ? nothing : html`<p class="sample-note">Nobody is live: sample movement</p>`}
         <p class="small-screen">Widgets are easier to arrange on a larger screen.</p>
       </div>
@@ -212,29 +212,6 @@ export class PoseStageEditorElement extends LitElement {
       },
       importScene: (file) => void this.#import(file),
     });
-  }
-
-  #notice({ notice, canUndo }: EditorState) {
-    return html`<div class="notice ${notice?.kind ?? ''}" role=${notice?.kind === 'fault' ? 'alert' : 'status'}>
-      ${
-        notice
-          ? html`<span>${notice.words}</span>
-              ${
-                notice.undoable && canUndo
-                  ? html`<button type="button" class="small" @click=${() => this.#session?.undo()}>Undo</button>`
-                  : nothing
-              }
-              <button type="button" class="small" @click=${() => this.#session?.tell(undefined)}>Close</button>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #hiddenNote(session: EditorSession) {
-    return html`<div class="hidden-note">
-      <span>All overlays are hidden.</span>
-      <button type="button" class="small" @click=${() => session.hideOverlays(false)}>Show them</button>
-    </div>`;
   }
 
   readonly #canvasActions: CanvasActions = {
