@@ -1,8 +1,5 @@
+import { type OBSRequestTypes, OBSWebSocket } from 'obs-websocket-js/json';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type OBSRequestTypes,
-  OBSWebSocket,
-} from '../../packages/overlay-server/node_modules/obs-websocket-js/dist/json.js';
 import { hasObs, NO_OBS, type RealObs, startObs } from '../obs/real-obs.ts';
 import { type RecordedObs, startRecordedObs } from '../obs/recorded-obs.ts';
 

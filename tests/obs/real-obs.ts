@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OBSWebSocket } from '../../packages/overlay-server/node_modules/obs-websocket-js/dist/json.js';
+import { OBSWebSocket } from 'obs-websocket-js/json';
 import { findProgram } from '../browsers.ts';
 import { findXvfb, type Screen, startScreen } from '../e2e/xvfb.ts';
 
