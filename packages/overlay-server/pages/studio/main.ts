@@ -2,7 +2,12 @@ import { createOverlayParts } from '@pose-coach/core/overlay-parts';
 import { PoseCoachElement } from '@pose-coach/elements';
 import '@pose-coach/elements/extensions';
 import '@pose-coach/elements/music';
-import { PoseObsElement, PoseStageEditorElement, PoseTriggersElement } from '@pose-coach/elements/studio';
+import {
+  PoseGuideElement,
+  PoseObsElement,
+  PoseStageEditorElement,
+  PoseTriggersElement,
+} from '@pose-coach/elements/studio';
 import dance from '@pose-coach/extension-dance/package.json' with { type: 'json' };
 import * as overlayModule from '@pose-coach/extension-overlay/overlay';
 import overlay from '@pose-coach/extension-overlay/package.json' with { type: 'json' };
@@ -28,6 +33,7 @@ const FRAME = '/overlay/part-frame.html';
 
 const address = readStudioAddress(location.hash);
 const coach = find('#coach', PoseCoachElement);
+const guide = find('#guide', PoseGuideElement);
 const editor = find('#editor', PoseStageEditorElement);
 const obs = find('#obs', PoseObsElement);
 const triggers = find('#triggers', PoseTriggersElement);
@@ -49,7 +55,7 @@ if (address.token !== undefined) {
 }
 
 const channel = linkChannel(address);
-for (const element of [editor, obs, triggers]) element.controller = channel?.controller;
+for (const element of [guide, editor, obs, triggers]) element.controller = channel?.controller;
 editor.subscriber = channel?.subscriber;
 const onAir = find('#on-air', HTMLElement);
 channel?.controller.source.subscribe(({ live }) => {
