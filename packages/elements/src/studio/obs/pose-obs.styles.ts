@@ -71,6 +71,9 @@ export const poseObsStyles = [
     .steps .badge {
       text-align: center;
     }
+    .steps p {
+      margin: 2px 0 0;
+    }
     .set-delay {
       margin-top: 12px;
     }

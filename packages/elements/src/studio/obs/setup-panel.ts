@@ -76,7 +76,9 @@ export function stepList(steps: readonly ObsSetupStep[]): TemplateResult {
       const { words, look } = OUTCOMES[outcome];
       return html`<li>
         <span class="badge ${look}">${words}</span>
-        <span>${what}${detail === undefined ? nothing : html`<br /><span class="help">${detail}</span>`}</span>
+        <div>
+          ${what} ${detail === undefined ? nothing : html`<p class="help">${detail}</p>`}
+        </div>
       </li>`;
     })}
   </ul>`;

@@ -110,7 +110,7 @@ function bounds(
         set: (from) => change({ ...question, test: { ...test, from } }),
       })}
       ${numberField({
-        title: 'and',
+        title: 'up to',
         value: test.to,
         unit,
         set: (to) => change({ ...question, test: { ...test, to } }),

@@ -50,14 +50,14 @@ export function triggerRow(row: TriggerRow): TemplateResult {
         about: `dry ${id}`,
         words: 'What would it do?',
         kind: 'small',
-        label: `What would “${name}” do?`,
+        label: `What would it do? – “${name}”`,
         run: () => row.tryOut(true),
       })}
       ${askButton(asking, {
         about: `test ${id}`,
         words: 'Test now',
         kind: 'small',
-        label: `Test “${name}” now`,
+        label: `Test now – “${name}”`,
         run: () => row.tryOut(false),
       })}
       <button type="button" class="small" aria-label=${`Delete “${name}”`} @click=${row.remove}>Delete</button>
