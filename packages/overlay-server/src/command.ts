@@ -30,7 +30,7 @@ export async function runCommand(
         output.print(version());
         return 0;
       case 'serve': {
-        const kept = command.keepToken ? keptToken(tokenFile(), command.newToken) : undefined;
+        const kept = command.keepToken ? await keptToken(tokenFile(), command.newToken) : undefined;
         if (kept?.warning) output.fail(kept.warning);
         const options: OverlayServerOptions = {
           data: dataFolder(),

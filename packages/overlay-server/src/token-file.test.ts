@@ -13,43 +13,43 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the kept token', () => {
-  it('is made at the first start, and the same at the next', () => {
+  it('is made at the first start, and the same at the next', async () => {
     const file = join(folder, 'deep', 'state.json');
-    const first = keptToken(file, false);
+    const first = await keptToken(file, false);
     expect(first.warning).toBeUndefined();
     expect(first.token).toMatch(/^[\w-]{24}$/);
-    expect(keptToken(file, false)).toEqual(first);
+    expect(await keptToken(file, false)).toEqual(first);
   });
 
-  it('can be read by its owner only', () => {
+  it('can be read by its owner only', async () => {
     const file = join(folder, 'deep', 'state.json');
-    keptToken(file, false);
+    await keptToken(file, false);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('is another one when a new one is asked for, and stays that', () => {
+  it('is another one when a new one is asked for, and stays that', async () => {
     const file = join(folder, 'state.json');
-    const old = keptToken(file, false).token;
-    const renewed = keptToken(file, true).token;
+    const { token: old } = await keptToken(file, false);
+    const { token: renewed } = await keptToken(file, true);
     expect(renewed).not.toBe(old);
-    expect(keptToken(file, false).token).toBe(renewed);
+    expect(await keptToken(file, false)).toEqual({ token: renewed });
   });
 
-  it('is made anew when the file holds none', () => {
+  it('is made anew when the file holds none', async () => {
     const file = join(folder, 'state.json');
     for (const text of ['', '{"token":', '{"token":"short"}', '{"token":5}', 'null']) {
       writeFileSync(file, text);
-      const { token, warning } = keptToken(file, false);
+      const { token, warning } = await keptToken(file, false);
       expect(warning).toBeUndefined();
       expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ token });
     }
   });
 
-  it('says that links will change when it cannot be kept', () => {
+  it('says that links will change when it cannot be kept', async () => {
     // A folder where the file should be: not even an administrator can write it.
     const file = join(folder, 'state.json');
     mkdirSync(file);
-    const { token, warning } = keptToken(file, false);
+    const { token, warning } = await keptToken(file, false);
     expect(token).toMatch(/^[\w-]{24}$/);
     expect(warning).toContain('links will change');
   });

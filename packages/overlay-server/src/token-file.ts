@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { checkToken, createToken } from './access.ts';
+import { writePrivateFile } from './private-file.ts';
 
 /** Where the token of this user's server is kept, so that overlay links in OBS survive a restart. */
 export function tokenFile(...machine: Parameters<typeof dataFolder>): string {
@@ -35,17 +36,12 @@ export interface KeptToken {
  * The token of the last start, or a new one, which is kept in a file that only this user can read.
  * @param renew makes a new one in any case, which revokes every link of the old
  */
-export function keptToken(file: string, renew: boolean): KeptToken {
+export async function keptToken(file: string, renew: boolean): Promise<KeptToken> {
   const existing = renew ? undefined : readToken(file);
   if (existing !== undefined) return { token: existing };
   const token = createToken();
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const part = `${file}.${process.pid}.part`;
-    writeFileSync(part, `${JSON.stringify({ token }, undefined, 2)}\n`, { mode: 0o600 });
-    // The mode above is for a new file only.
-    chmodSync(part, 0o600);
-    renameSync(part, file);
+    await writePrivateFile(file, `${JSON.stringify({ token }, undefined, 2)}\n`);
     return { token };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

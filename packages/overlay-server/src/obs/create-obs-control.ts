@@ -106,14 +106,15 @@ class WebSocketObsControl implements ObsControl {
     };
     await this.#begin(given);
     const { status } = this;
-    if (remember && (status.status === 'connected' || status.status === 'waiting')) this.#memory.write(given);
+    if (remember && (status.status === 'connected' || status.status === 'waiting'))
+      await this.#memory.write(given);
     return { status };
   }
 
   async #disconnect() {
-    this.#memory.forget();
     await this.#end();
     this.#changed.fire(this.status);
+    await this.#memory.forget();
     return {};
   }
 

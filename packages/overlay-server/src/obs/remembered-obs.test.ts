@@ -79,6 +79,18 @@ describe('an OBS that is to be remembered', () => {
     await expect.poll(() => obs.connections()).toBe(0);
   });
 
+  it('is let go of all the same when it cannot be forgotten, and that is said', async () => {
+    const made = control();
+    await connect(made, 'secret', false);
+    // A folder where the file should be: not even an administrator can remove it as one.
+    mkdirSync(join(folder, 'obs.json'));
+    await expect(made.methods['obs.disconnect']({})).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: expect.stringContaining(join(folder, 'obs.json')),
+    });
+    expect(made.status).toEqual({ status: 'off' });
+  });
+
   it.each(['', '{"address":', '{"address":5}', 'null'])('is nobody when the file holds %j', async (text) => {
     writeFileSync(join(folder, 'obs.json'), text);
     const made = control();

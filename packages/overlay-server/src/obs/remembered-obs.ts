@@ -1,7 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PoseCoachError } from '@pose-coach/core';
 import * as v from 'valibot';
+import { writePrivateFile } from '../private-file.ts';
 
 /** Which OBS was remembered: another one by address and password, or, without an address, that of this machine. */
 export interface RememberedObs {
@@ -32,31 +34,32 @@ export class ObsMemory {
   }
 
   /** @throws PoseCoachError `STORAGE_FAILED` */
-  write(remembered: RememberedObs): void {
-    const file = this.#file;
-    if (file === undefined) {
+  async write(remembered: RememberedObs): Promise<void> {
+    if (this.#file === undefined) {
       throw new PoseCoachError(
         'STORAGE_FAILED',
         'This server keeps no files: connect again after a restart.',
       );
     }
     try {
-      mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-      const part = `${file}.${process.pid}.part`;
-      writeFileSync(part, `${JSON.stringify(remembered, undefined, 2)}\n`, { mode: 0o600 });
-      // The mode above is for a new file only.
-      chmodSync(part, 0o600);
-      renameSync(part, file);
+      await writePrivateFile(this.#file, `${JSON.stringify(remembered, undefined, 2)}\n`);
     } catch (cause) {
-      throw new PoseCoachError(
-        'STORAGE_FAILED',
-        `OBS is connected, but cannot be remembered (${(cause as NodeJS.ErrnoException).code ?? 'no reason given'}): connect again after a restart.`,
-        { cause },
-      );
+      throw failed('OBS cannot be remembered', 'connect again after a restart', cause);
     }
   }
 
-  forget(): void {
-    if (this.#file !== undefined) rmSync(this.#file, { force: true });
+  /** @throws PoseCoachError `STORAGE_FAILED` */
+  async forget(): Promise<void> {
+    if (this.#file === undefined) return;
+    try {
+      await rm(this.#file, { force: true });
+    } catch (cause) {
+      throw failed('OBS cannot be forgotten', `remove the file ${this.#file}`, cause);
+    }
   }
+}
+
+function failed(what: string, advice: string, cause: unknown): PoseCoachError {
+  const reason = (cause as NodeJS.ErrnoException).code ?? 'no reason given';
+  return new PoseCoachError('STORAGE_FAILED', `${what} (${reason}): ${advice}.`, { cause });
 }

@@ -109,6 +109,45 @@ describe('the folder of stages', () => {
     expect(store().load('main')).toEqual(stage('vertical'));
   });
 
+  it('says once that it cannot write, however much is changed meanwhile, and again the next time', async () => {
+    const kept = store();
+    const fail = async (times: number) => {
+      writeFileSync(join(parent, 'deep'), 'a file where the folder should be');
+      for (let time = 0; time < times; time += 1) {
+        kept.save('main', stage('vertical'));
+        await kept.close();
+      }
+      rmSync(join(parent, 'deep'));
+    };
+    await fail(3);
+    expect(warnings).toHaveLength(1);
+    await kept.close();
+    rmSync(join(parent, 'deep'), { recursive: true });
+    await fail(2);
+    expect(warnings).toHaveLength(2);
+  });
+
+  it('keeps what another server has written to the same folder, and says so once', async () => {
+    const [one, other] = [store(), store()];
+    for (const each of [one, other]) expect(each.load('main')).toBeUndefined();
+    const save = async (kept: StageFolder, current: string) => {
+      kept.save('main', stage(current));
+      await kept.close();
+    };
+    await save(one, 'vertical');
+    await save(one, 'dance');
+    expect(warnings).toEqual([]);
+    await save(other, 'skeleton');
+    expect(warnings).toEqual([expect.stringContaining('--data')]);
+    const current = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8')).current;
+    expect([current('main.json'), current('main.json.other')]).toEqual(['skeleton', 'dance']);
+    await save(one, 'vertical');
+    await save(other, 'skeleton');
+    expect(readdirSync(folder).sort()).toEqual(['main.json', 'main.json.other']);
+    // Each server says it once.
+    expect(warnings).toHaveLength(2);
+  });
+
   it('makes a file private that was not', async () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'main.json'), JSON.stringify(stage('dance')));
