@@ -107,6 +107,9 @@ export const poseGuideStyles = [
     .next {
       margin-top: 12px;
     }
+    pose-obs {
+      margin-bottom: 12px;
+    }
     .seen.good {
       color: #4ade80;
     }
