@@ -154,11 +154,18 @@ function placeHead(figure: Figure): void {
   head.y = y / count;
 }
 
+/** What cues say of this person, or of nobody in particular; without any cue what is emphasised is so on everybody. */
 function highlight(figure: Figure, { skeleton, cues }: OverlayMoment): void {
   figure.highlighted.fill(0);
   if (!skeleton || skeleton.highlights.length === 0) return;
-  const meant = cues.filter(({ cue }) => cue.joints.length > 0);
-  const everybody = meant.length === 0 || meant.some(({ cue }) => cue.poseId === undefined);
-  if (!everybody && !meant.some(({ cue }) => cue.poseId === figure.id)) return;
-  for (const joint of skeleton.highlights) figure.highlighted[joint] = 1;
+  let named = false;
+  for (const { cue } of cues) {
+    named ||= cue.joints.length > 0;
+    if (cue.poseId !== undefined && cue.poseId !== figure.id) continue;
+    for (const name of cue.joints) {
+      const joint = BODY_LANDMARKS[name];
+      if (skeleton.highlights.includes(joint)) figure.highlighted[joint] = 1;
+    }
+  }
+  if (!named) for (const joint of skeleton.highlights) figure.highlighted[joint] = 1;
 }

@@ -226,6 +226,13 @@ describe.each(themeNames)('%s', (theme) => {
     const marked = painted(theme, [calm(theme, frameOf([standing()]), { skeleton, cues: said(1) })]).data();
     const another = painted(theme, [calm(theme, frameOf([standing()]), { skeleton, cues: said(2) })]).data();
     expect(Buffer.compare(plain, another)).toBe(0);
+    // Two cues about two people: what is said of one is not shown on the other.
+    const elbow = { since: 0, cue: { ...cue, id: 'a.c', joints: ['rightElbow' as const], poseId: 2 } };
+    const both = { ...skeleton, highlights: [25, 14] };
+    const shared = painted(theme, [
+      calm(theme, frameOf([standing()]), { skeleton: both, cues: [...said(1), elbow] }),
+    ]).data();
+    expect(Buffer.compare(marked, shared)).toBe(0);
     const [knee, reach] = [{ x: 0.56 * SIDE, y: 0.7 * SIDE }, 0.12 * SIDE];
     let changed = 0;
     for (let index = 0; index < plain.length; index += 4) {

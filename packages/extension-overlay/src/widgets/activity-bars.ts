@@ -5,6 +5,8 @@ import { mutedText, UNKNOWN, type WidgetFrame } from './widget-frame.ts';
 
 /** Part of the width that names take. */
 const NAMES = 0.4;
+/** Part of that which stays free before the bars. */
+const GAP = 0.08;
 
 /** One bar under the other, each with its name. */
 export function paintActivityBars(
@@ -28,7 +30,8 @@ export function paintActivityBars(
     rest = below;
     const [name, place] = splitDown(row, names > 0 ? content.width * NAMES : 0);
     const words = Object.hasOwn(labels, String(index)) ? (labels[String(index)] ?? '') : '';
-    paintText(canvas, words, name, { ...mutedText(look, bare), largest: Math.min(26, height * 0.62) });
+    const room = { ...name, width: name.width * (1 - GAP) };
+    paintText(canvas, words, room, { ...mutedText(look, bare), largest: Math.min(26, height * 0.62) });
     const thick = height * 0.46;
     const y = place.y + (height - thick) / 2;
     canvas.save();

@@ -81,7 +81,7 @@ export function paintActivityFigure(
   canvas.save();
   canvas.translate(
     content.x + free * { left: 0, center: 0.5, right: 1 }[align === 'left' ? 'center' : align],
-    content.y,
+    content.y + (content.height - GRID.height * scale) / 2,
   );
   canvas.scale(scale, scale);
   canvas.lineCap = 'round';

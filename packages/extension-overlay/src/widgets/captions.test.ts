@@ -34,6 +34,14 @@ describe('overlay.captions', () => {
     expect(tiny.after(1000, { cues: [{ cue: cue('c', message), since: 0 }] }).at(-1)).toMatch(/…$/);
   });
 
+  it('leaves out a line rather than reach over its place', () => {
+    const low = new Painted('captions', {}, { width: 300, height: 36 });
+    const message = 'Your left arm does half the work of the right, so let it swing.';
+    const { words, edges } = low.written(1000, { cues: [{ cue: cue('c', message), since: 0 }] });
+    expect(words).toHaveLength(1);
+    expect(edges[0]?.top).toBeGreaterThanOrEqual(0);
+  });
+
   it('fades a caption out that is to be read no more, and is empty without any', () => {
     const captions = new Painted('captions');
     expect(captions.after(0)).toEqual([]);

@@ -31,6 +31,9 @@ interface Caption {
 /** What the coach says, as captions: the newest at the bottom. */
 export class Captions implements OverlayPart {
   #captions: Caption[] = [];
+  /** What was laid out last, and for which words in which room: fitting letters takes hundreds of measurements. */
+  #laid: readonly Laid[] = [];
+  #laidFor = '';
 
   paint(canvas: OverlayCanvas, moment: OverlayMoment): void {
     this.#follow(moment);
@@ -38,9 +41,15 @@ export class Captions implements OverlayPart {
     const largest = Math.min(LARGEST, numberSetting(settings, 'size', 34));
     const align = textSetting(settings, 'align', 'center');
     const place = align === 'left' || align === 'right' ? align : 'center';
-    const shown = layOut(canvas, moment, this.#captions, largest);
+    const newest = [...this.#captions].reverse();
+    const messages = newest.map(({ cue }) => cue.message);
+    const words = JSON.stringify([size, moment.look.font, largest, messages]);
+    if (words !== this.#laidFor) this.#laid = layOut(canvas, moment, messages, largest);
+    this.#laidFor = words;
     let bottom = size.height;
-    for (const { caption, lines, fontSize } of shown) {
+    for (const [index, { lines, fontSize }] of this.#laid.entries()) {
+      const caption = newest[index];
+      if (!caption) continue;
       const came = calm ? 1 : Math.min(1, (now - caption.since) / FADE);
       const left = caption.gone === undefined ? 1 : 1 - (now - caption.gone) / FADE;
       const box = { x: 0, y: 0, width: size.width, height: bottom };
@@ -65,8 +74,7 @@ export class Captions implements OverlayPart {
   }
 }
 
-interface LaidCaption {
-  readonly caption: Caption;
+interface Laid {
   readonly lines: readonly string[];
   readonly fontSize: number;
 }
@@ -75,15 +83,13 @@ interface LaidCaption {
 function layOut(
   canvas: OverlayCanvas,
   { look, size }: OverlayMoment,
-  captions: readonly Caption[],
+  newest: readonly string[],
   largest: number,
-): readonly LaidCaption[] {
-  const newest = [...captions].reverse();
+): readonly Laid[] {
   for (let count = newest.length; count > 0; count -= 1) {
     for (let fontSize = largest; fontSize >= SMALLEST; fontSize -= 1) {
-      const laid = newest.slice(0, count).map((caption) => ({
-        caption,
-        lines: linesOf(canvas, look, caption.cue.message, size.width, fontSize, LINES + 1),
+      const laid = newest.slice(0, count).map((message) => ({
+        lines: linesOf(canvas, look, message, size.width, fontSize, LINES + 1),
         fontSize,
       }));
       const height = laid.reduce(
@@ -93,9 +99,9 @@ function layOut(
       if (height <= size.height && laid.every(({ lines }) => lines.length <= LINES)) return laid;
     }
   }
-  return newest.slice(0, 1).map((caption) => ({
-    caption,
-    lines: linesOf(canvas, look, caption.cue.message, size.width, SMALLEST, LINES),
+  const room = Math.floor((size.height / SMALLEST - MARGIN) / LINE);
+  return newest.slice(0, 1).map((message) => ({
+    lines: linesOf(canvas, look, message, size.width, SMALLEST, Math.max(1, Math.min(LINES, room))),
     fontSize: SMALLEST,
   }));
 }

@@ -73,6 +73,17 @@ describe('overlay.activity', () => {
       'Left leg',
       'Right leg',
     ]);
+    const named = new Painted(
+      'activity',
+      { shape: 'bars', title: false, panel: false, tint: 'own', color: '#00ff00' },
+      { width: 300, height: 260 },
+    );
+    const all = { 'dance.activity': [100, 100, 100, 100, 100, 100] };
+    const longest = named.written(0, { readings: read(all) }).edges[3];
+    const bar = Array.from({ length: 300 }, (_, x) => x).find(
+      (x) => (named.pixels.at(x, 151)[1] ?? 0) > 200 && (named.pixels.at(x, 151)[0] ?? 0) < 60,
+    );
+    expect(bar).toBeGreaterThan((longest?.right ?? Number.NaN) + 4);
     const other = {
       id: 'x.two',
       title: 'Two',
@@ -94,6 +105,19 @@ describe('overlay.onBeat', () => {
     const onBeat = new Painted('onBeat', { panel: false, title: false });
     const readings = { ...read({ 'dance.onBeat.offset': -42 }), ...read({ 'dance.onBeat': 72 }) };
     expect(onBeat.after(0, { readings })).toEqual(['72%', 'ahead', '\u221242 ms', 'behind']);
+    for (const size of [
+      { width: 90, height: 300 },
+      { width: 200, height: 200 },
+      { width: 420, height: 130 },
+    ]) {
+      const { edges } = new Painted('onBeat', {}, size).written(0, { readings });
+      for (const [index, edge] of edges.entries()) {
+        for (const other of edges.slice(index + 1)) {
+          const apart = edge.right <= other.left || other.right <= edge.left;
+          expect(apart || edge.bottom <= other.top || other.bottom <= edge.top).toBe(true);
+        }
+      }
+    }
     const needle = (offset: number) => {
       const painted = new Painted('onBeat', { panel: false, title: false });
       painted.after(0, {

@@ -27,6 +27,8 @@ export class Combo implements OverlayPart {
       this.#grewAt = now;
       if (passesMilestone(this.#last, combo)) this.#milestoneAt = now;
     }
+    // What is celebrated ends with it.
+    if (combo === undefined || combo < (this.#last ?? 0)) this.#milestoneAt = Number.NEGATIVE_INFINITY;
     this.#last = combo;
     if (combo !== undefined && combo < numberSetting(settings, 'from', 2)) return;
     const { content, align, bare, tint } = paintFrame(canvas, moment, titleOf(moment, metric));

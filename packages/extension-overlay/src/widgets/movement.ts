@@ -1,12 +1,15 @@
 import { formatValue } from '@pose-coach/core/analysis';
 import type { OverlayCanvas, OverlayMoment, OverlayPart } from '@pose-coach/core/extension';
-import { paintText } from '../painting/text.ts';
+import { type Box, splitAcross } from '../painting/box.ts';
+import { fittedSize, paintText, type TextStyle } from '../painting/text.ts';
 import { textSetting } from '../settings.ts';
 import { declarationOf, knownReading, titleOf } from './metric-value.ts';
 import { paintFrame, UNKNOWN } from './widget-frame.ts';
 
 /** Milliseconds in which one word gives way to the next. */
 const FADE = 260;
+/** Part of a line's height that letters take. */
+const FILLED = 0.86;
 
 /** The word that a label reads, cross-faded into the next. */
 export class Movement implements OverlayPart {
@@ -25,15 +28,45 @@ export class Movement implements OverlayPart {
     }
     const { content, align, bare, tint } = paintFrame(canvas, moment, titleOf(moment, metric));
     const share = calm ? 1 : Math.max(0, Math.min(1, (now - this.#since) / FADE));
-    const largest = content.height * 0.86;
-    const style = { look, align, bare, largest };
-    if (share < 1) paintText(canvas, this.#before, content, { ...style, color: tint, opacity: 1 - share });
-    paintText(canvas, word, content, {
+    const style = { look, align, bare };
+    if (share < 1) paintWords(canvas, this.#before, content, { ...style, color: tint, opacity: 1 - share });
+    paintWords(canvas, word, content, {
       ...style,
       color: word === UNKNOWN ? look.muted : tint,
       opacity: share,
     });
   }
+}
+
+/** Paints words in one line, or in two where that makes them larger. */
+function paintWords(canvas: OverlayCanvas, words: string, box: Box, style: TextStyle): void {
+  const lines = inTwo(words);
+  const rows = splitAcross(box, box.height / 2);
+  const one = fittedSize(canvas, words, box, { ...style, largest: box.height * FILLED });
+  const two = Math.min(
+    ...rows.map((row, index) =>
+      fittedSize(canvas, lines[index] ?? '', row, { ...style, largest: row.height * FILLED }),
+    ),
+  );
+  if (one >= two || lines.length < 2) {
+    paintText(canvas, words, box, { ...style, largest: one });
+    return;
+  }
+  for (const [index, row] of rows.entries())
+    paintText(canvas, lines[index] ?? '', row, { ...style, largest: two });
+}
+
+/** Words in two lines that are about as long as each other; a single word stays one. */
+function inTwo(text: string): readonly string[] {
+  const words = text.split(' ');
+  const halves = words
+    .slice(1)
+    .map((_, index) => [words.slice(0, index + 1).join(' '), words.slice(index + 1).join(' ')]);
+  const longest = (lines: readonly string[]) => Math.max(...lines.map((line) => line.length));
+  return halves.reduce(
+    (best, next) => (best.length < 2 || longest(next) < longest(best) ? next : best),
+    [text],
+  );
 }
 
 /** What a metric reads, in its own words. */

@@ -63,6 +63,20 @@ describe('overlay.tempo', () => {
 });
 
 describe('overlay.movement', () => {
+  it('writes long words in two lines where that makes them larger, and the same words', () => {
+    const settings = { metric: 'somebody.word', title: false };
+    const words = 'A very long name of a movement';
+    const two = new Painted('movement', settings, { width: 200, height: 90 });
+    expect(two.after(0, { readings: read({ 'somebody.word': words }) })).toEqual([
+      'A very long name',
+      'of a movement',
+    ]);
+    const one = new Painted('movement', settings, { width: 900, height: 60 });
+    expect(one.after(0, { readings: read({ 'somebody.word': words }) })).toEqual([words]);
+    const single = new Painted('movement', settings, { width: 60, height: 90 });
+    expect(single.after(0, { readings: read({ 'somebody.word': 'Unteilbar' }) })).toEqual(['Unteilbar']);
+  });
+
   it('writes the word of the label, and fades into the next', () => {
     const movement = new Painted('movement');
     expect(movement.after(0, { readings: read({ 'dance.movement': 'dancing' }) })).toEqual([
@@ -123,6 +137,17 @@ describe('overlay.combo', () => {
     expect(combo.pixels.lit).toBeGreaterThan(nine * 2);
     combo.after(1000, { readings: read({ 'stage.combo': 10 }) });
     expect(combo.pixels.lit).toBeLessThan(nine * 2);
+  });
+
+  it('ends its celebration when the combo ends', () => {
+    const combo = new Painted('combo', { panel: false });
+    combo.after(0, { readings: read({ 'stage.combo': 9 }) });
+    combo.after(16, { readings: read({ 'stage.combo': 10 }) });
+    combo.after(300, { readings: read({ 'stage.combo': 2 }) });
+    const ended = combo.pixels.data.slice();
+    const fresh = new Painted('combo', { panel: false });
+    fresh.after(0, { readings: read({ 'stage.combo': 2 }) });
+    expect(ended).toEqual(fresh.pixels.data);
   });
 
   it('does not move when it is calm', () => {

@@ -1,7 +1,7 @@
 import type { OverlayCanvas, OverlayMoment, OverlayPart } from '@pose-coach/core/extension';
 import { GlidingNumber } from '../motion/gliding-number.ts';
 import { type Box, splitAcross, splitDown } from '../painting/box.ts';
-import { paintText } from '../painting/text.ts';
+import { fontOf, paintText, type TextStyle, textWidth } from '../painting/text.ts';
 import { textSetting } from '../settings.ts';
 import { declarationOf, knownNumber, knownReading, numberWords } from './metric-value.ts';
 import { mutedText, paintFrame, UNKNOWN, type WidgetFrame } from './widget-frame.ts';
@@ -10,6 +10,12 @@ import { mutedText, paintFrame, UNKNOWN, type WidgetFrame } from './widget-frame
 const FOLLOWING = 220;
 /** Within this, in ms, somebody is on the beat: as `dance.onBeat` counts it. */
 const ON_BEAT = 70;
+/** The ends of the ladder, and the longest that stands between them: all three keep their places while numbers change. */
+const AHEAD = 'ahead';
+const BEHIND = 'behind';
+const WIDEST_OFFSET = '+000 ms';
+/** How much smaller than else all three may be written, before the needle's stands alone. */
+const NARROWED = 0.65;
 /** What the ladder spans when its metric has no range, in ms. */
 const SPAN: readonly [number, number] = [-250, 250];
 
@@ -35,12 +41,31 @@ export class OnBeat implements OverlayPart {
       share === undefined ? UNKNOWN : `${numberWords(declarationOf(moment, shareMetric), share)}%`;
     const color = share === undefined ? look.muted : look.text;
     paintText(canvas, words, number, { look, color, align: 'right', bare, largest: upper.height * 0.8 });
-    const small = { ...mutedText(look, bare), largest: Math.min(22, legend.height * 0.95) };
     const beneath = { ...legend, width: scaleBox.width };
-    paintText(canvas, 'ahead', beneath, small);
-    paintText(canvas, offsetWords(offset), beneath, { ...small, align: 'center' });
-    paintText(canvas, 'behind', beneath, { ...small, align: 'right' });
+    paintLegend(canvas, beneath, offset, {
+      ...mutedText(look, bare),
+      largest: Math.min(22, legend.height * 0.95),
+    });
   }
+}
+
+/** Which end is which, and where the needle is; the needle alone where there is no room for all three. */
+function paintLegend(
+  canvas: OverlayCanvas,
+  box: Box,
+  offset: number | undefined,
+  style: TextStyle & { readonly largest: number },
+): void {
+  const words = offsetWords(offset);
+  const font = fontOf(style.look, style.largest, style.weight);
+  const [ahead, widest, behind] = [AHEAD, WIDEST_OFFSET, BEHIND].map((text) => textWidth(canvas, text, font));
+  const side = Math.max(ahead ?? 0, behind ?? 0);
+  const share = Math.min(1, box.width / (2 * side + (widest ?? 0) + style.largest));
+  const all = share >= NARROWED;
+  const largest = all ? style.largest * share : style.largest;
+  if (all) paintText(canvas, AHEAD, box, { ...style, largest });
+  paintText(canvas, words, box, { ...style, largest, align: 'center' });
+  if (all) paintText(canvas, BEHIND, box, { ...style, largest, align: 'right' });
 }
 
 function offsetWords(offset: number | undefined): string {
@@ -66,7 +91,7 @@ function paintLadder(
   const across = (value: number) =>
     box.x + Math.max(0, Math.min(1, (value - low) / (high - low || 1))) * box.width;
   const middle = box.y + box.height / 2;
-  const thick = Math.max(6, box.height * 0.16);
+  const thick = Math.max(6, Math.min(box.height * 0.16, box.width * 0.05));
   canvas.save();
   if (bare) slab(canvas, box.x - 3, middle - thick / 2 - 3, box.width + 6, thick + 6, '#04060e', 0.7);
   slab(canvas, box.x, middle - thick / 2, box.width, thick, look.muted, 0.26);
