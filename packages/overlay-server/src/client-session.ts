@@ -225,9 +225,10 @@ function welcome(role: Role, director: StageDirector, now: number): WelcomeMessa
   };
   // It shows nothing.
   if (role === 'publisher') return message;
-  const shown = { ...message, stage: director.revised, readings: director.channel.newest.list() };
-  const { obs } = director;
-  return role === 'controller' && obs ? { ...shown, obs: obs.status } : shown;
+  const shown = { ...message, readings: director.channel.newest.list() };
+  if (role === 'subscriber') return { ...shown, stage: director.watched };
+  const { obs, revised: stage } = director;
+  return { ...shown, stage, ...(obs ? { obs: obs.status } : {}) };
 }
 
 function refusalOf({ code }: PoseCoachError): CloseReasonName {

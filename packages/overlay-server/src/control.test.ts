@@ -209,6 +209,20 @@ describe('the stage', () => {
     });
   });
 
+  it('is told to watchers without what it does behind the picture, such as where it posts to', async () => {
+    const server = await start();
+    const [watcher, controller] = await Promise.all([watch(server), control(server)]);
+    const SECRET = 'https://hooks.example/a-secret-path';
+    await arrange(controller, [{ do: 'webhook', url: SECRET }]);
+    const late = await watch(server);
+    const [first] = (await watcher.message('stage')).change.scenes ?? [];
+    expect(first).toEqual(scene('jumps'));
+    expect((await late.message('welcome')).stage?.stage.scenes).toContainEqual(scene('jumps'));
+    for (const { messages } of [watcher, late]) expect(JSON.stringify(messages)).not.toContain(SECRET);
+    const { stage } = await (await control(server)).message('welcome');
+    expect(JSON.stringify(stage)).toContain(SECRET);
+  });
+
   it('refuses the later of two who change one scene at once, whose connection stays', async () => {
     const server = await start();
     const [one, two] = await Promise.all([control(server), control(server)]);
@@ -399,6 +413,30 @@ describe('a trigger', () => {
     expect(controller.all('fired')).toEqual([]);
     tell(publisher, reading('test.intensity', 10, 90));
     await controller.message('fired');
+  });
+
+  it('fires when something has held for long enough, also when nothing more is read of it', async () => {
+    const server = await start();
+    const [publisher, controller] = await Promise.all([publish(server), control(server)]);
+    await arrange(
+      controller,
+      [{ do: 'sound', sound: 'rise' }],
+      [{ metric: 'test.pose', when: { equals: 'tree' }, for: 2 }],
+    );
+    const frames = (from: number, to: number) => {
+      for (let time = from; time < to; time += 33) {
+        publisher.socket.send(encodeWireFrame({ ...testFrame(1), timestamp: time }));
+      }
+    };
+    frames(0, 100);
+    tell(publisher, reading('test.pose', 0.1, 'tree'));
+    frames(100, 2000);
+    await publisher.settled();
+    expect(controller.all('fired')).toEqual([]);
+    frames(2000, 2500);
+    await publisher.settled();
+    await controller.settled();
+    expect(controller.all('fired')).toHaveLength(1);
   });
 
   it('begins anew when the film jumps: what held before does not count', async () => {

@@ -39,4 +39,23 @@ describe('the delay of overlays', () => {
     delays.note(overlay(), painted(0, 0, 0), 1000);
     expect(delays.measure(1000)).not.toHaveProperty('median');
   });
+
+  it('is not made up by an overlay that tells what cannot be', () => {
+    const delays = new PaintDelays();
+    delays.note(overlay(), painted(60, 40, 90), 1000);
+    delays.note(overlay(), painted(60, 48, 95), 1000);
+    const liar = overlay();
+    for (const [median, longest] of [
+      [-1e300, 1],
+      [1, 1e300],
+      [20_000, 20_000],
+    ] as const) {
+      delays.note(liar, painted(Number.MAX_SAFE_INTEGER, median, longest), 1000);
+    }
+    expect(delays.measure(1000)).toMatchObject({ median: 40, longest: 95, overlays: 2 });
+    // One that says it has painted without end counts for no more than one that paints a lot.
+    delays.note(liar, painted(Number.MAX_SAFE_INTEGER, 9000, 9000), 1000);
+    for (const median of [40, 41, 42, 43]) delays.note(overlay(), painted(120, median, 90), 1000);
+    expect(delays.measure(1000).median).toBeLessThan(50);
+  });
 });

@@ -7,6 +7,12 @@ const PERIOD = 5000;
 /** Reports kept of one overlay: they come once a second. */
 const KEPT = 8;
 
+/** Milliseconds over which nothing is live any more: whoever reports it has a clock that cannot be compared. */
+const LONGEST = 10_000;
+
+/** Frames that anybody paints between two reports, twice over: nobody is to count for more than that. */
+const MOST_FRAMES = 480;
+
 interface Report extends Pick<PaintedMessage, 'frames' | 'median' | 'longest'> {
   readonly at: number;
 }
@@ -16,9 +22,9 @@ export class PaintDelays {
   readonly #reports = new Map<Peer, Report[]>();
 
   note(overlay: Peer, { frames, median, longest }: PaintedMessage, now: number): void {
-    if (frames === 0) return;
+    if (frames === 0 || !isDelay(median) || !isDelay(longest)) return;
     const reports = this.#reports.get(overlay) ?? [];
-    reports.push({ frames, median, longest, at: now });
+    reports.push({ frames: Math.min(frames, MOST_FRAMES), median, longest, at: now });
     if (reports.length > KEPT) reports.shift();
     this.#reports.set(overlay, reports);
   }
@@ -53,6 +59,10 @@ export class PaintDelays {
       message: `From camera to painted overlay it takes ${Math.round(median)} ms (${overlays === 1 ? 'one overlay' : `${overlays} overlays`}, last five seconds).`,
     };
   }
+}
+
+function isDelay(milliseconds: number): boolean {
+  return milliseconds >= 0 && milliseconds <= LONGEST;
 }
 
 function weightedMedian(reports: readonly Report[]): number | undefined {

@@ -39,7 +39,10 @@ export interface WelcomeMessage {
   readonly state: StateEntries;
   /** Server's clock, ms since the Unix epoch, at which the present publisher went live. */
   readonly liveSince?: number;
-  /** What overlays show. To publishers, which show nothing, it is not said. */
+  /**
+   * What overlays show: to subscribers without triggers and bindings, which are the controllers' business. To
+   * publishers, which show nothing, it is not said.
+   */
   readonly stage?: RevisedStage;
   /** The newest reading of each metric and person, so that whoever joins late has something to show. */
   readonly readings?: readonly Reading[];
@@ -159,7 +162,7 @@ export interface AnswerMessage {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** The stage has changed; `welcome` carries the whole of it. */
+/** The stage has changed; `welcome` carries the whole of it, and says what subscribers are not told. */
 export interface StageMessage {
   readonly type: 'stage';
   readonly revision: number;

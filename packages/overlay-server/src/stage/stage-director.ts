@@ -1,5 +1,7 @@
 import { type Clock, type Disposable, PoseCoachError } from '@pose-coach/core';
+import type { Reading } from '@pose-coach/core/analysis';
 import type { WireHeader } from '@pose-coach/core/codec';
+import type { Cue } from '@pose-coach/core/feedback';
 import type {
   DelayMeasurement,
   JsonValue,
@@ -26,7 +28,14 @@ import { ObsBindings } from './obs-bindings.ts';
 import { StageRun } from './stage-run.ts';
 import type { StageStore } from './stage-store.ts';
 import { fire, nobodyPublishes, type PlacedTrigger, rehearse, type TriggerReach } from './trigger-actions.ts';
+import { watchedChange, watchedStage } from './watched-stage.ts';
 import type { Webhooks } from './webhooks.ts';
+
+/**
+ * Milliseconds of media time after which it is seen what follows though nothing was read: analyzers may keep silent
+ * while nothing changes, and what has held for long enough by then is to be done, and a combo to end.
+ */
+const PROCEED_AFTER = 250;
 
 const OWN_METRICS: ReadonlySet<string> = new Set(STAGE_METRICS.map(({ id }) => id));
 
@@ -57,6 +66,8 @@ export class StageDirector {
   readonly #bindings: ObsBindings | undefined;
   readonly #listening: Disposable | undefined;
   #fired = 0;
+  /** ms of media time at which was seen last what follows from what is read; undefined when nothing is. */
+  #proceededAt: number | undefined;
 
   constructor(name: string, services: StageServices) {
     const channel = new Channel(name, services.clock, (anew) => this.#sourceChanged(anew));
@@ -93,9 +104,14 @@ export class StageDirector {
     return this.stage.scenes.find((scene) => scene.id === id);
   }
 
-  /** The stage for whoever joins. */
+  /** The stage for a controller that joins. */
   get revised(): RevisedStage {
-    return { stage: this.#stage.stage, revision: this.#stage.revision };
+    return { stage: this.stage, revision: this.#stage.revision };
+  }
+
+  /** The stage for a subscriber that joins. */
+  get watched(): RevisedStage {
+    return { stage: watchedStage(this.stage), revision: this.#stage.revision };
   }
 
   /** Triggers that have fired since somebody came to the channel. */
@@ -121,14 +137,18 @@ export class StageDirector {
   change(change: StageChange, base: number, by: number): number {
     const message = this.#stage.change(change, base, by);
     this.#run.setStage(this.stage);
-    this.channel.tellAll(message);
+    this.channel.tellSubscribers({ ...message, change: watchedChange(message.change) });
+    this.channel.tellControllers(message);
     this.#services.store.save(this.channel.name, this.#stage.stage);
     return message.revision;
   }
 
-  /** A frame goes by: its header tells what time it is in the publisher's media. */
+  /** A frame goes by: its header tells what time it is in the publisher's media, also while nothing is read. */
   frame(header: WireHeader): void {
     if (this.#time.noteFrame(header)) this.#beginAnew();
+    const { now } = this.#time;
+    if (now === undefined || this.#proceededAt === undefined) return;
+    if (now - this.#proceededAt >= PROCEED_AFTER) this.#proceed([], []);
   }
 
   /** Relays what the publisher reads and says, with score and combo, and does what follows from it. */
@@ -136,16 +156,7 @@ export class StageDirector {
     // The stage's own are made here, and nobody else's.
     const readings = told.filter(({ metric }) => !OWN_METRICS.has(metric));
     if (this.#time.noteReadings(readings)) this.#beginAnew();
-    const { now } = this.#time;
-    // Cues before anything was read: there is nothing to count yet.
-    const added = now === undefined ? [] : this.#run.score(readings, now);
-    const all = [...readings, ...added];
-    this.channel.tellReadings({ type: 'readings', readings: all, cues });
-    this.#bind();
-    if (now === undefined) return;
-    const scene = this.#stage.current;
-    const fired = this.#run.triggers(all, now);
-    if (scene) for (const trigger of fired) void this.#fire({ scene, trigger });
+    this.#proceed(readings, cues);
   }
 
   /** Points and combo begin again. */
@@ -192,14 +203,33 @@ export class StageDirector {
 
   /** The film jumps: what was read before says nothing of what is. */
   #beginAnew(): void {
+    this.#proceededAt = undefined;
     this.#run.reset();
     this.channel.newest.clear();
   }
 
   #sourceChanged(anew: boolean): void {
     this.#time.forget();
+    this.#proceededAt = undefined;
     this.#run.reset();
     if (anew) this.#run.restartScore();
+  }
+
+  /** Counts, relays what there is to say, and does what follows. */
+  #proceed(readings: readonly Reading[], cues: readonly Cue[]): void {
+    const { now } = this.#time;
+    // Cues before anything was read: there is nothing to count yet.
+    const added = now === undefined ? [] : this.#run.score(readings, now);
+    const all = [...readings, ...added];
+    if (all.length > 0 || cues.length > 0) {
+      this.channel.tellReadings({ type: 'readings', readings: all, cues });
+    }
+    this.#bind();
+    if (now === undefined) return;
+    this.#proceededAt = now;
+    const scene = this.#stage.current;
+    const fired = this.#run.triggers(all, now);
+    if (scene) for (const trigger of fired) void this.#fire({ scene, trigger });
   }
 
   /** Hands on to OBS what it is to show of the newest readings. */
