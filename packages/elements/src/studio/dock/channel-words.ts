@@ -32,12 +32,3 @@ export function obsTrouble(obs: ObsStatus): string | undefined {
       return obs.message;
   }
 }
-
-/** Minutes and seconds, and hours when there are any: `2:05`, `1:00:00`. */
-export function clockText(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const two = (value: number) => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const rest = two(seconds % 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
-}

@@ -1,8 +1,8 @@
 import type { ObsConnected } from '@pose-coach/core/stage';
 import { html, type TemplateResult } from 'lit';
+import { durationWords } from '../obs/duration-words.ts';
 import { askButton } from '../shared/ask-button.ts';
 import type { Asking } from '../shared/asking.ts';
-import { clockText } from './channel-words.ts';
 
 /** What OBS records and streams, and how to change it. */
 export interface Outputs {
@@ -20,17 +20,16 @@ export interface Outputs {
 /** Two buttons, red while what they stop goes on. */
 export function outputs({ obs, obsSince, asking, disabled, sure, record, stream }: Outputs): TemplateResult {
   const { recording, streaming, recordedFor = 0 } = obs;
-  const recorded = clockText(recordedFor + Date.now() - obsSince);
-  const [streamWords, streamLabel] = !streaming
-    ? ['Stream', 'Start the stream']
-    : sure
-      ? ['Press again', 'Press again to end the stream']
-      : ['End stream', 'End stream'];
+  const recorded = durationWords(recordedFor + Date.now() - obsSince);
+  const streamWords = !streaming ? 'Stream' : sure ? 'Press again to end' : 'End stream';
   return html`<div class="pair">
     ${askButton(asking, {
       about: 'obs.record',
-      words: html`<span class="dot" aria-hidden="true"></span>${recording ? `Stop ${recorded}` : 'Record'}`,
-      label: recording ? 'Stop recording' : 'Record',
+      words: html`<span class="dot" aria-hidden="true"></span>${
+        recording
+          ? html`<span>Stop<span class="only-read"> recording</span></span><span aria-hidden="true">${recorded}</span>`
+          : 'Record'
+      }`,
       disabled,
       ...goesOn(recording),
       run: () => record(recording ? 'stop' : 'start'),
@@ -38,7 +37,6 @@ export function outputs({ obs, obsSince, asking, disabled, sure, record, stream 
     ${askButton(asking, {
       about: 'obs.stream',
       words: html`<span class="dot" aria-hidden="true"></span>${streamWords}`,
-      label: streamLabel,
       disabled,
       ...goesOn(streaming),
       run: () => stream(streaming ? 'stop' : 'start'),

@@ -115,7 +115,10 @@ export class PoseDockElement extends LitElement {
                   disabled: !reachable || obs.status === 'connecting',
                   run: () => this.#ask('obs.connect', { remember: true }),
                 })}
-              </div>`
+              </div>
+              <p class="help">
+                It reads port and password from the settings of the OBS beside the server. They stay there.
+              </p>`
       }
       ${askFault(this.#asking, 'obs.connect', 'obs.record', 'obs.stream')}
     </section>`;
