@@ -73,19 +73,15 @@ export class PoseGuideElement extends LitElement {
 
   protected override willUpdate(): void {
     const open = !this.closed && this.isConnected;
+    if (open && this.step === CAMERA) this.#listCameras();
+    else this.#stopListing();
     this.#coach.checks = open && this.step === CHECK;
+    this.#overlay.watch(open && this.step === OBS ? this.controller : undefined);
     const { check } = this.#coach;
     if (check) {
       this.passed ||= isAllGood(check);
       this.spoken = spokenCheck(check);
     }
-  }
-
-  protected override updated(): void {
-    const open = !this.closed && this.isConnected;
-    if (open && this.step === CAMERA) this.#listCameras();
-    else this.#stopListing();
-    this.#overlay.watch(open && this.step === OBS ? this.controller : undefined);
   }
 
   protected override render() {
