@@ -143,6 +143,20 @@ describe('liveStage', () => {
     expect(Math.abs(now - liveSince - 60_000)).toBeLessThan(500);
   });
 
+  it('tells since when also where the server’s clock differs, as soon as that is known', async () => {
+    let difference = 0;
+    const serverNow = () => performance.timeOrigin + performance.now() + difference;
+    live = liveStage(view, { ...channel.subscriber, serverNow });
+    channel.arrange([scene()]);
+    channel.goLive(performance.timeOrigin + performance.now() + 3_600_000 - 60_000);
+    await vi.waitFor(() => expect(moments().at(-1)?.liveSince).toBeDefined());
+    difference = 3_600_000;
+    await vi.waitFor(() => {
+      const { liveSince = 0, now = 0 } = moments().at(-1) ?? {};
+      expect(Math.abs(now - liveSince - 60_000)).toBeLessThan(500);
+    });
+  });
+
   it('does what happens on the stage', async () => {
     live = liveStage(view, channel.subscriber);
     channel.arrange([scene({ items: [{ ...number, visible: false }] })]);

@@ -19,6 +19,9 @@ const STALE_AFTER = 400;
  */
 const GLIDE = 33;
 
+/** Milliseconds by which a timer must be wrong to be corrected: less is not seen, and would make it tremble. */
+const CLOCK_STEP = 50;
+
 export interface LiveStageOptions {
   /** Id of the scene that is shown; default: the channel's current one. */
   readonly scene?: string;
@@ -59,6 +62,9 @@ class SubscribedStage implements LiveStage {
   #arrivedAt: number | undefined;
   /** Of the moment that was painted last, ms since the Unix epoch. */
   #capturedAt: number | undefined;
+  /** When the publisher went live, on the server's clock; and on the page's, as it was told last. */
+  #liveSince: number | undefined;
+  #toldSince: number | undefined;
   #shows = false;
   #paused = false;
   #repaint: number | undefined;
@@ -107,10 +113,24 @@ class SubscribedStage implements LiveStage {
 
   #changeSource({ live, liveSince }: LiveSource): void {
     this.#forgetPeople();
-    // The server's clock, to the page's.
-    const since =
-      liveSince === undefined ? undefined : performance.now() + liveSince - this.#subscriber.serverNow();
-    this.#view.setSource(live, since);
+    this.#liveSince = liveSince;
+    this.#toldSince = this.#since();
+    this.#view.setSource(live, this.#toldSince);
+  }
+
+  /** The server's clock, to the page's; how they differ is not known before the first answer, and better later. */
+  #since(): number | undefined {
+    return this.#liveSince === undefined
+      ? undefined
+      : performance.now() + this.#liveSince - this.#subscriber.serverNow();
+  }
+
+  #followClock(): void {
+    const since = this.#since();
+    if (since === undefined || this.#toldSince === undefined) return;
+    if (Math.abs(since - this.#toldSince) < CLOCK_STEP) return;
+    this.#toldSince = since;
+    this.#view.correctLiveSince(since);
   }
 
   #receive(frame: PoseFrame): void {
@@ -140,6 +160,7 @@ class SubscribedStage implements LiveStage {
   }
 
   #paint(now: number): void {
+    this.#followClock();
     if (this.#arrivedAt !== undefined && now - this.#arrivedAt > STALE_AFTER) this.#forgetPeople();
     const frame = this.#interpolator.at(now)?.frame;
     if (frame) this.#view.setFrame(frame);

@@ -197,6 +197,22 @@ describe('StageView tells parts', () => {
     expect(at).toBeLessThanOrEqual(after - 100);
   });
 
+  it('no beat of before a jump of the film', () => {
+    view.show(scene());
+    view.setMetrics([BEAT_METRIC]);
+    view.setSource(true);
+    view.setFrame(poseFrame([standingPose()], { timestamp: 1000, epoch: 1 }));
+    view.addReadings({ readings: [reading('test.beat', 100, { timestamp: 1000 })], cues: [] });
+    view.paint(performance.now());
+    expect(told()?.beat?.tempo).toBe(100);
+    view.setFrame(poseFrame([standingPose()], { timestamp: 1016, epoch: 1 }));
+    view.paint(performance.now());
+    expect(told()?.beat?.tempo).toBe(100);
+    view.setFrame(poseFrame([standingPose()], { timestamp: 40, epoch: 2 }));
+    view.paint(performance.now());
+    expect(told()?.beat).toBeUndefined();
+  });
+
   it('cues, and themes which joints they name', () => {
     view.show(scene());
     view.addReadings({ readings: [], cues: [cue('arm', { joints: ['leftElbow'] })] });

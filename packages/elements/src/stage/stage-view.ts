@@ -51,6 +51,7 @@ export class StageView implements Disposable {
   #page = { width: 0, height: 0 };
   #placement: StagePlacement = { x: 0, y: 0, scale: 1 };
   #frame: PoseFrame | undefined;
+  #epoch: number | undefined;
   /** The lowest id in view; who was it last while nobody is. */
   #person: number | undefined;
   #metrics: Readonly<Record<MetricId, MetricDeclaration>> = byId([]);
@@ -123,6 +124,9 @@ export class StageView implements Disposable {
   setFrame(frame: PoseFrame | undefined): void {
     this.#frame = frame && withoutWorld(frame);
     if (!frame) return;
+    // The film jumped: its beats are elsewhere now.
+    if (frame.epoch !== this.#epoch) this.#beat.clear();
+    this.#epoch = frame.epoch;
     this.#mediaTime.shown(frame, performance.now());
     const ids = frame.poses.map(({ id }) => id);
     if (ids.length > 0) this.#person = Math.min(...ids);
@@ -157,6 +161,15 @@ export class StageView implements Disposable {
     this.#cues.clear();
     this.#beat.clear();
     this.#mediaTime.reset();
+    this.#epoch = undefined;
+  }
+
+  /**
+   * Corrects since when the present publisher is live, as clocks come to be known better; nothing else is forgotten.
+   * @param liveSince as for `setSource`
+   */
+  correctLiveSince(liveSince: number | undefined): void {
+    if (this.#live) this.#liveSince = liveSince;
   }
 
   /** Does what happens on the stage now. */
