@@ -1,7 +1,6 @@
 import { type Clock, type Disposable, PoseCoachError } from '@pose-coach/core';
 import type { Reading } from '@pose-coach/core/analysis';
 import type { WireHeader } from '@pose-coach/core/codec';
-import type { Cue } from '@pose-coach/core/feedback';
 import type {
   DelayMeasurement,
   JsonValue,
@@ -216,7 +215,7 @@ export class StageDirector {
   }
 
   /** Counts, relays what there is to say, and does what follows. */
-  #proceed(readings: readonly Reading[], cues: readonly Cue[]): void {
+  #proceed(readings: readonly Reading[], cues: ReadingsMessage['cues']): void {
     const { now } = this.#time;
     // Cues before anything was read: there is nothing to count yet.
     const added = now === undefined ? [] : this.#run.score(readings, now);
