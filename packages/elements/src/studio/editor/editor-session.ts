@@ -48,8 +48,10 @@ export class EditorSession {
   #sceneId: string | undefined;
   #itemId: string | undefined;
   #notice: Notice | undefined;
-  /** The scene that was removed by the last thing that was done, and the order it stood in. */
-  #removed: { readonly scene: Scene; readonly order: readonly string[] } | undefined;
+  /** The scene that was removed by the last thing that was done, and how the stage stood. */
+  #removed:
+    | { readonly scene: Scene; readonly order: readonly string[]; readonly onStream: boolean }
+    | undefined;
 
   /** At once, then every change. */
   readonly state: Observable<EditorState>;
@@ -106,9 +108,21 @@ export class EditorSession {
 
   undo(): void {
     if (this.#removed) {
-      const { scene, order } = this.#removed;
+      const { scene, order, onStream } = this.#removed;
+      const now = (this.current.stage?.scenes ?? []).map(({ id }) => id);
       this.#sceneId = scene.id;
-      this.#did({ scenes: [scene], order }, `“${scene.name}” is back.`);
+      this.#did(
+        {
+          scenes: [scene],
+          // Somebody else may have added or removed one since.
+          order: [
+            ...order.filter((id) => id === scene.id || now.includes(id)),
+            ...now.filter((id) => !order.includes(id)),
+          ],
+          ...(onStream ? { current: scene.id } : {}),
+        },
+        `“${scene.name}” is back.`,
+      );
     } else this.#travel(undo, 'Undone.');
   }
 
@@ -132,10 +146,11 @@ export class EditorSession {
     if (!stage || !scene || stage.scenes.length < 2) return;
     const next = stage.scenes[stage.scenes.indexOf(scene) + 1] ?? stage.scenes.at(-2);
     const order = stage.scenes.map(({ id }) => id);
-    const current = stage.current === scene.id && next ? { current: next.id } : {};
+    const onStream = stage.current === scene.id;
+    const current = onStream && next ? { current: next.id } : {};
     this.#sceneId = next?.id;
     this.#did({ removed: [scene.id], ...current });
-    this.#removed = { scene, order };
+    this.#removed = { scene, order, onStream };
     this.tell({ kind: 'done', words: `“${scene.name}” is deleted.`, undoable: true });
   }
 

@@ -1,11 +1,23 @@
-import { type Disposable, interpolate, type PoseFrame } from '@pose-coach/core';
+import { type Disposable, interpolate, type MetricDeclaration, type PoseFrame } from '@pose-coach/core';
 import type { LiveSource, LiveSubscriber } from '@pose-coach/core/live';
 import type { OverlayParts } from '@pose-coach/core/overlay-parts';
 import { declaredMetrics } from '@pose-coach/core/protocol';
 import type { Scene } from '@pose-coach/core/stage';
-import { catchError, EMPTY, map, type Observable, of, Subscription, switchMap } from 'rxjs';
+import {
+  BehaviorSubject,
+  catchError,
+  combineLatest,
+  EMPTY,
+  map,
+  type Observable,
+  of,
+  Subscription,
+  switchMap,
+} from 'rxjs';
 import { openRecording } from '../../coach/open-recording.ts';
 import { StageView } from '../../stage/index.ts';
+import { knownMetrics } from '../shared/known-metrics.ts';
+import { PaintPace } from './paint-pace.ts';
 
 export interface LivePictureOptions {
   readonly parts: OverlayParts;
@@ -26,6 +38,7 @@ const GLIDE = { over: 33, staleAfter: 400 };
 export class LivePicture implements Disposable {
   readonly #view: StageView;
   readonly #subscriptions = new Subscription();
+  readonly #expected = new BehaviorSubject<readonly MetricDeclaration[]>([]);
 
   /** @param place a positioned element, filled with the scene's canvas */
   constructor(place: HTMLElement, { parts, subscriber, sample }: LivePictureOptions) {
@@ -41,8 +54,29 @@ export class LivePicture implements Disposable {
     );
     this.#subscriptions.add(people.subscribe((frame) => view.setFrame(frame)));
     this.#subscriptions.add(subscriber?.readings.subscribe((readings) => view.addReadings(readings)));
-    this.#subscriptions.add(subscriber?.state.subscribe((state) => view.setMetrics(declaredMetrics(state))));
-    this.#subscriptions.add(everyRepaint((now) => view.paint(now)));
+    const declared = subscriber?.state.pipe(map(declaredMetrics)) ?? of([]);
+    this.#subscriptions.add(
+      combineLatest([declared, this.#expected]).subscribe(([now, expected]) =>
+        view.setMetrics(knownMetrics(now, expected)),
+      ),
+    );
+    let live = false;
+    this.#subscriptions.add(
+      source.subscribe((now) => {
+        live = now.live;
+      }),
+    );
+    this.#subscriptions.add(
+      everyRepaint(
+        (now) => view.paint(now),
+        () => live,
+      ),
+    );
+  }
+
+  /** What is known to be read once somebody is live, so that widgets can say what they will show. */
+  expect(metrics: readonly MetricDeclaration[]): void {
+    this.#expected.next(metrics);
   }
 
   show(scene: Scene | undefined): void {
@@ -79,11 +113,25 @@ function played(sample: string | undefined): Observable<PoseFrame> {
   return openRecording(sample, { loop: true, described: () => {} }).pipe(catchError(() => EMPTY));
 }
 
-/** @returns what ends it */
-function everyRepaint(paint: (now: number) => void): () => void {
+/**
+ * Paints with every repaint of the screen, or less often where the machine is needed for more than this picture.
+ * @returns what ends it
+ */
+function everyRepaint(paint: (now: number) => void, shared: () => boolean): () => void {
+  const pace = new PaintPace();
+  const rendered = new MessageChannel();
+  let [paintedAt, begunAt] = [0, 0];
+  // Comes after the browser has put on the screen what was only noted down while it was painted.
+  rendered.port1.onmessage = () => pace.painted(paintedAt, performance.now() - begunAt);
   let waiting = requestAnimationFrame(function next(now) {
-    paint(now);
     waiting = requestAnimationFrame(next);
+    if (!pace.isDue(now, shared())) return;
+    [paintedAt, begunAt] = [now, performance.now()];
+    paint(now);
+    rendered.port2.postMessage(undefined);
   });
-  return () => cancelAnimationFrame(waiting);
+  return () => {
+    cancelAnimationFrame(waiting);
+    rendered.port1.close();
+  };
 }

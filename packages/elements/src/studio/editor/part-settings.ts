@@ -44,6 +44,8 @@ function field(setting: SettingDeclaration, view: PartSettingsView): TemplateRes
     view.change(setting.id, next);
     view.refusalChanged();
   };
+  const choices = describedChoices(setting);
+  if (choices) return choiceField(id, setting, value, choices, set);
   switch (setting.schema.format) {
     case 'color':
       return colorField(id, setting, value, set);
@@ -79,6 +81,39 @@ function colorField(
         @input=${(event: Event) => set((event.target as HTMLInputElement).value)}
       />
     </span>
+  </div>`;
+}
+
+/** One of the values that a setting allows, in words. */
+interface DescribedChoice {
+  readonly value: JsonValue;
+  readonly words: string;
+}
+
+/** The choices of a setting that says in words what each of them is. */
+function describedChoices({ schema }: SettingDeclaration): readonly DescribedChoice[] | undefined {
+  const { enum: values, enumDescriptions: words } = schema;
+  if (!Array.isArray(values) || !Array.isArray(words) || words.length !== values.length) return undefined;
+  return values.map((value, index) => ({ value, words: String(words[index]) }));
+}
+
+/** As `settingField` has it, but by their words alone: their values are for whoever writes extensions. */
+function choiceField(
+  id: string,
+  setting: SettingDeclaration,
+  value: JsonValue,
+  choices: readonly DescribedChoice[],
+  set: (value: JsonValue | undefined) => void,
+): TemplateResult {
+  return html`<div class="setting">
+    <div class="line">
+      <label for=${id}>${setting.title}</label>
+      ${value === setting.default ? '' : back(setting.title, () => set(undefined))}
+    </div>
+    <select id=${id} @change=${(event: Event) => set(choices[(event.target as HTMLSelectElement).selectedIndex]?.value)}>
+      ${choices.map((choice) => html`<option .selected=${choice.value === value}>${choice.words}</option>`)}
+    </select>
+    ${setting.description ? html`<p class="help">${setting.description}</p>` : ''}
   </div>`;
 }
 

@@ -1,3 +1,4 @@
+import type { MetricDeclaration } from '@pose-coach/core';
 import type { LiveSubscriber } from '@pose-coach/core/live';
 import type { OverlayParts } from '@pose-coach/core/overlay-parts';
 import {
@@ -25,6 +26,9 @@ export interface CanvasActions {
   place(item: string, rectangle: StageRectangle, step: string): void;
 }
 
+/** CSS pixels that an item's name takes above it: nearer to the edge of the canvas it would be cut off. */
+const NAME_HEIGHT = 24;
+
 /** CSS pixels that are left free around a canvas that is made to fit. */
 const SURROUND = 24;
 
@@ -40,6 +44,8 @@ export class StageCanvasElement extends LitElement {
   @property({ attribute: false }) parts: OverlayParts | undefined;
   @property({ attribute: false }) subscriber: LiveSubscriber | undefined;
   @property({ attribute: false }) sample: string | undefined;
+  /** What is known to be read once somebody is live. */
+  @property({ attribute: false }) metrics: readonly MetricDeclaration[] = [];
   @property({ attribute: false }) actions: CanvasActions | undefined;
   @property({ type: Boolean }) margins = false;
   @property({ type: Boolean }) snap = true;
@@ -109,7 +115,7 @@ export class StageCanvasElement extends LitElement {
     const selected = item.id === this.selected;
     return html`<button
       type="button"
-      class="item ${item.visible ? '' : 'unseen'} ${item.locked ? 'locked' : ''}"
+      class="item ${item.visible ? '' : 'unseen'} ${item.locked ? 'locked' : ''} ${item.y * this.scale < NAME_HEIGHT ? 'inside' : ''}"
       data-item=${item.id}
       style=${styleMap(placeOn(scene.canvas, item))}
       aria-label=${itemWords(item, scene, this.parts)}
@@ -149,6 +155,7 @@ export class StageCanvasElement extends LitElement {
     if (!seen || changed.has('parts') || changed.has('subscriber') || changed.has('sample'))
       this.#endPicture();
     if (seen && parts && place) this.#picture ??= new LivePicture(place, { parts, subscriber, sample });
+    this.#picture?.expect(this.metrics);
     this.#picture?.show(scene);
   }
 

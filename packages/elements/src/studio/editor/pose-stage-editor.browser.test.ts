@@ -3,9 +3,10 @@ import { defaultStage, exportScene, type StageRectangle } from '@pose-coach/core
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { expectAccessible } from '../../base/accessibility-audit.test-data.ts';
+import { recordedParts } from '../../stage/recorded-parts.test-data.ts';
 import { all, eventually, nameOf, one, openEditor, SAMPLE } from './in-page.test-data.ts';
 import type { PoseStageEditorElement } from './pose-stage-editor.ts';
-import type { ScriptedController } from './scripted-controller.test-data.ts';
+import { ScriptedController } from './scripted-controller.test-data.ts';
 
 /** Where the tempo stands in the stage that everybody begins with, in stage pixels. */
 const TEMPO = { x: 96, y: 54, width: 300, height: 150 };
@@ -264,6 +265,46 @@ describe('<pose-stage-editor>', () => {
     await eventually(() =>
       expect(controller.scene('dance').items[0]).toMatchObject({ fit: 'cover', mirror: true }),
     );
+  });
+
+  it('offers choices by what they mean, and takes back with Ctrl+Z what a switch or a list did', async () => {
+    const { editor, controller } = await openEditor();
+    const tempo = () => controller.scene('dance').items.find(({ id }) => id === 'tempo');
+    item(editor, 'Tempo').focus();
+    await editor.updateComplete;
+    const align = one<HTMLSelectElement>(editor, '#tempo-align');
+    expect([...align.options].map(({ text }) => text)).toEqual(['Left', 'Middle', 'Right']);
+    align.focus();
+    await userEvent.selectOptions(align, 'Right');
+    await eventually(() => expect(tempo()).toMatchObject({ settings: { align: 'right' } }));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await eventually(() => expect(tempo()).not.toHaveProperty('settings.align'));
+    const before = tempo();
+    const panel = one(editor, '#tempo-panel-field');
+    panel.focus();
+    await userEvent.keyboard(' ');
+    await eventually(() => expect(tempo()).not.toEqual(before));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await eventually(() => expect(tempo()).toEqual(before));
+  });
+
+  it('shows widgets what will be read before anybody is live', async () => {
+    const parts = recordedParts();
+    const controller = new ScriptedController();
+    const { editor } = await openEditor(controller);
+    editor.metrics = [{ id: 'dance.intensity', title: 'Intensity', kind: 'gauge', range: [0, 100] }];
+    editor.parts = parts;
+    const title = () => parts.mounted.at(-1)?.moments.at(-1)?.metrics['dance.intensity']?.title;
+    await eventually(() => expect(title()).toBe('Intensity'));
+  });
+
+  it('keeps the name of what lies at the upper edge of the canvas in sight', async () => {
+    const { editor } = await openEditor();
+    item(editor, 'Skeleton').focus();
+    await editor.updateComplete;
+    const name = one(editor, '.item[aria-pressed=true] .name');
+    const { top } = name.getBoundingClientRect();
+    expect(top).toBeGreaterThanOrEqual(one(editor, '.board').getBoundingClientRect().top);
   });
 
   it('lists the metrics that somebody live declares where a widget shows one', async () => {

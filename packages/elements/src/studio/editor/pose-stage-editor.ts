@@ -166,6 +166,7 @@ export class PoseStageEditorElement extends LitElement {
           .parts=${parts}
           .subscriber=${this.subscriber}
           .sample=${this.sample}
+          .metrics=${this.metrics}
           .actions=${this.#canvasActions}
           .margins=${this.margins}
           .snap=${this.snap}
@@ -257,7 +258,7 @@ export class PoseStageEditorElement extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0];
-    if (!(target instanceof Element) || target.matches('input, select, textarea')) return;
+    if (!(target instanceof Element) || isTypedInto(target)) return;
     const action = keyAction(event, target.matches('.item'));
     if (!action || !this.#session || !this.#editing) return;
     event.preventDefault();
@@ -276,6 +277,13 @@ export class PoseStageEditorElement extends LitElement {
     await this.canvas?.updateComplete;
     this.canvas?.focusItem(item);
   }
+}
+
+/** Fields of text have an undo of their own; switches, lists and colours have none, and nothing else for other keys. */
+function isTypedInto(field: Element): boolean {
+  return field.matches(
+    'textarea, input:not([type=checkbox], [type=radio], [type=color], [type=range], [type=file])',
+  );
 }
 
 define(TAGS.stageEditor, PoseStageEditorElement);
