@@ -125,7 +125,7 @@ describe('<pose-obs> while OBS is not connected', () => {
   it('says so when the server is gone, and comes back with it', async () => {
     const { panel, controller } = await open();
     const error = new PoseCoachError('CONNECTION_LOST', 'Nobody answers.');
-    controller.status.next({ status: 'waiting', error, attempt: 1, retryAt: 0 });
+    controller.status.next({ status: 'waiting', error, retryAt: 0 });
     await eventually(() => expect(shadowWords(panel)).toContain('The overlay server does not answer'));
     controller.status.next({ status: 'connected' });
     await eventually(() => button(panel, 'Connect to OBS on this computer'));

@@ -35,16 +35,11 @@ export const panelStyles = [
       padding: 16px 18px;
       min-width: 0;
     }
-    h3,
-    h4 {
-      margin: 0;
-      font-size: 15px;
+    h3 {
+      margin: 0 0 8px;
+      font-size: 16px;
       line-height: 1.4;
       overflow-wrap: anywhere;
-    }
-    h3 {
-      margin-bottom: 8px;
-      font-size: 16px;
     }
     p {
       margin: 0 0 10px;

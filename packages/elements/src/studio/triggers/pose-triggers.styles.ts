@@ -26,11 +26,14 @@ export const poseTriggersStyles = [
       margin: 0;
     }
     .trigger.off .sentence,
-    .trigger.off h4 {
+    .trigger.off h3 {
       color: var(--_muted);
     }
     .trigger.fired {
       border-color: #4ade80;
+    }
+    .trigger h3 {
+      margin: 0;
     }
     .sentence {
       margin: 8px 0 12px;

@@ -136,9 +136,16 @@ export class PoseTriggersElement extends LitElement {
   }
 
   #notices(scene: Scene) {
-    const { lost } = this.#channel.now;
+    const { connection, lost } = this.#channel.now;
     const { removed } = this;
     return html`<div role="status">
+        ${
+          connection?.status === 'connected'
+            ? nothing
+            : html`<p class="fault">
+                The overlay server does not answer: what you change is kept here, and sent when it is back.
+              </p>`
+        }
         ${
           removed?.scene === scene.id
             ? html`<div class="removed">

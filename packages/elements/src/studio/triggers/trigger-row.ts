@@ -40,7 +40,7 @@ export function triggerRow(row: TriggerRow): TemplateResult {
         .checked=${live(enabled)}
         @change=${(event: Event) => row.enable((event.target as HTMLInputElement).checked)}
       />
-      <h4 class="grow">${name}</h4>
+      <h3 class="grow">${name}</h3>
       ${row.fired ? html`<span class="badge good">fired</span>` : nothing}
     </div>
     <p class="sentence">${triggerSentence(trigger, view)}</p>
