@@ -273,3 +273,19 @@ describe.each(themeNames)('%s', (theme) => {
     }
   });
 });
+
+describe('overlay.particles', () => {
+  it('keeps its colours where the mist of several limbs comes together, as in a body seen from the side', () => {
+    const person = standing();
+    const landmarks = person.landmarks.map((landmark) => ({ ...landmark, x: 0.5 + (landmark.x - 0.5) * 0.3 }));
+    const frame = frameOf([{ ...person, landmarks }]);
+    const { data } = pixelsOf(painted('overlay.particles', [calm('overlay.particles', frame)]));
+    let white = 0;
+    for (let index = 0; index < data.length; index += 4) {
+      if (Math.min(data[index] ?? 0, data[index + 1] ?? 0, data[index + 2] ?? 0) > 230) white += 1;
+    }
+    // Stars and the line within are white-hot, some 450 pixels; a hip that burns out doubles that.
+    expect(white).toBeGreaterThan(0);
+    expect(white).toBeLessThan(650);
+  });
+});

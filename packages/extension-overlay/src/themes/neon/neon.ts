@@ -70,16 +70,13 @@ export class Neon implements OverlayPart {
     for (const figure of figures) {
       const width = limbWidth(figure, TUBE, thickness);
       const shade = numberSetting(settings, 'shade', 0.35);
-      if (shade > 0) {
+      canvas.globalCompositeOperation = 'lighter';
+      if (glow > 0 || shade > 0) {
+        // Both in one picture: enlarging it is what costs most where there is no graphics card.
         this.#soft.paint(canvas, figure, moment, width * REACH, (brush) => {
           strokeShade(brush, figure, '#05030f', width * SHADE, shade);
-        });
-      }
-      canvas.globalCompositeOperation = 'lighter';
-      if (glow > 0) {
-        this.#soft.paint(canvas, figure, moment, width * REACH, (brush) => {
           brush.globalCompositeOperation = 'lighter';
-          strokeGlow(brush, figure, colors, width, glow);
+          if (glow > 0) strokeGlow(brush, figure, colors, width, glow);
         });
       }
       if (!calm) this.#paintTrails(canvas, figure, moment, colors, width);

@@ -11,27 +11,30 @@ interface Mist {
   readonly to: readonly number[];
   readonly side: Side;
   readonly breadth: number;
+  /** Of the limbs' density: less where the mist of several parts comes together, so that none burns out. */
+  readonly density: number;
   readonly stars: number;
 }
 
 const MISTS: readonly Mist[] = [
-  { from: [11, 12], to: [23, 24], side: 'middle', breadth: 0.24, stars: 16 },
-  { from: [11], to: [12], side: 'middle', breadth: 0.1, stars: 7 },
-  { from: [23], to: [24], side: 'middle', breadth: 0.12, stars: 5 },
+  { from: [11, 12], to: [23, 24], side: 'middle', breadth: 0.2, density: 0.6, stars: 16 },
+  { from: [11], to: [12], side: 'middle', breadth: 0.06, density: 0.5, stars: 7 },
+  { from: [23], to: [24], side: 'middle', breadth: 0.06, density: 0.5, stars: 5 },
   ...limbs('left', 0),
   ...limbs('right', 1),
 ];
 
 function limbs(side: 'left' | 'right', other: 0 | 1): readonly Mist[] {
-  const part = (from: number, to: number, breadth: number, stars: number): Mist => ({
+  const part = (from: number, to: number, breadth: number, stars: number, density = 1): Mist => ({
     from: [from + other],
     to: [to + other],
     side,
     breadth,
+    density,
     stars,
   });
   return [
-    part(11, 23, 0.11, 8),
+    part(11, 23, 0.1, 8, 0.7),
     part(11, 13, 0.085, 9),
     part(13, 15, 0.07, 9),
     part(15, 19, 0.055, 4),
@@ -44,7 +47,7 @@ function limbs(side: 'left' | 'right', other: 0 | 1): readonly Mist[] {
 /** Patches of mist overlap: one begins after this part of the breadth of the one before. */
 const OVERLAP = 0.36;
 /** How far light and shade reach beyond the joints, in heights of the person, at a thickness of 1. */
-export const MIST_REACH = 0.23;
+export const MIST_REACH = 0.19;
 /** Opacity of one patch. */
 const DENSITY = 0.3;
 /** Diameter of the head's mist, in radii. */
@@ -235,7 +238,9 @@ function patches(
   const { x, y, alongX, alongY } = line(figure, mist);
   const size = mist.breadth * figure.height * breadth * 1.5;
   const count = Math.max(1, Math.ceil(Math.hypot(alongX, alongY) / (size * OVERLAP)));
-  canvas.globalAlpha = Math.min(1, alpha * opacity);
+  // Close together, as on a line that points at the camera, they are not brighter than one.
+  const apart = Math.min(1, Math.hypot(alongX, alongY) / (count * size * OVERLAP));
+  canvas.globalAlpha = Math.min(1, alpha * opacity * mist.density * (0.5 + 0.5 * apart));
   for (let patch = 0; patch <= count; patch += 1) {
     const share = patch / count;
     canvas.drawImage(picture, x + alongX * share - size / 2, y + alongY * share - size / 2, size, size);

@@ -59,13 +59,10 @@ export class ParticlesTheme implements OverlayPart {
       const width = limbWidth(figure, LINE.width, thickness);
       const reach = figure.height * MIST_REACH * Math.max(1, thickness);
       const shade = numberSetting(settings, 'shade', 0.35);
-      if (shade > 0) {
-        this.#soft.paint(canvas, figure, moment, reach, (brush) => {
-          this.#body.paintShade(brush, figure, shade);
-        });
-      }
       canvas.globalCompositeOperation = 'lighter';
+      // Both in one picture: enlarging it is what costs most where there is no graphics card.
       this.#soft.paint(canvas, figure, moment, reach, (brush) => {
+        this.#body.paintShade(brush, figure, shade);
         brush.globalCompositeOperation = 'lighter';
         this.#body.paintMist(brush, figure, colors, thickness, brightness);
       });
