@@ -34,7 +34,7 @@ async function openPanel(
 async function connect(page: Page, address: string, password: string): Promise<void> {
   const form = page.locator('pose-obs details:has(form)');
   if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
-  await page.getByLabel('Address').fill(address);
+  await page.getByRole('textbox', { name: 'Address' }).fill(address);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
 }
@@ -101,7 +101,8 @@ describe('OBS in the studio', () => {
       expect((await obs.ask('GetSceneList')).scenes.map(({ sceneName }) => sceneName)).toContain('Dance');
       await page
         .getByRole('listitem')
-        .filter({ hasText: /not possible.*comes without browser sources/ })
+        .filter({ hasText: 'not possible' })
+        .filter({ hasText: 'comes without browser sources' })
         .waitFor();
       await page.getByRole('button', { name: 'Set up OBS' }).click();
       await page.getByRole('listitem').filter({ hasText: 'was right Scene “Dance”' }).waitFor();
@@ -141,7 +142,7 @@ describe('OBS in the studio', () => {
       await page.getByRole('button', { name: 'A text says a metric' }).click();
       await page.getByRole('combobox', { name: 'Metric' }).selectOption('dance.rhythm');
       await page.getByLabel('Text source in OBS').fill('Points');
-      await page.getByLabel('Says').fill('At {value} {unit}');
+      await page.getByRole('textbox', { name: 'Says' }).fill('At {value} {unit}');
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByText('Text “Points” says “At {value} {unit}” of Tempo.').waitFor();
       publisher = publishPoses({ url: `http://${server.host}`, token: TEST_TOKEN });
@@ -149,7 +150,10 @@ describe('OBS in the studio', () => {
         { id: 'dance.rhythm', title: 'Tempo', kind: 'gauge', unit: 'BPM', range: [40, 220] },
       ]);
       await firstValueFrom(publisher.status.pipe(filter(({ status }) => status === 'live')));
-      publisher.tell([{ metric: 'dance.rhythm', timestamp: 1000, status: 'ok', value: 123 }], []);
+      publisher.tell(
+        [{ metric: 'dance.rhythm', timestamp: 1000, status: 'ok', value: 123, confidence: 1 }],
+        [],
+      );
       await expect
         .poll(async () => (await obs.ask('GetInputSettings', { inputName: 'Points' })).inputSettings.text, {
           timeout: PATIENCE,
@@ -217,12 +221,20 @@ describe('OBS in the studio', () => {
       await page.getByRole('button', { name: 'Start streaming' }).click();
       await page.getByRole('button', { name: 'Not now' }).click();
       expect(peer.changes()).toEqual([]);
+      const service = {
+        streamServiceType: 'rtmp_custom',
+        streamServiceSettings: { server: 'rtmp://127.0.0.1/' },
+      };
+      peer.answer('GetStreamServiceSettings', { data: service });
       peer.answer('StartStream', {});
       await page.getByRole('button', { name: 'Start streaming' }).click();
       await page.getByRole('button', { name: 'Start the stream' }).click();
       await expect
         .poll(() => peer.changes().map(({ requestType }) => requestType), { timeout: PATIENCE })
         .toContain('StartStream');
+      const outputState = 'OBS_WEBSOCKET_OUTPUT_STARTED';
+      peer.tell('StreamStateChanged', { outputActive: true, outputState });
+      await page.getByRole('button', { name: 'Start streaming', disabled: false }).waitFor();
     });
 
     it('is reloaded when its browser source is black', async () => {

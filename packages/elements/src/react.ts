@@ -14,6 +14,8 @@ import type { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
 import type { PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
 import type { PoseStageElement } from './stage/pose-stage.ts';
 import type { PoseStatsElement } from './stats/pose-stats.ts';
+import type { PoseObsElement } from './studio/obs/pose-obs.ts';
+import type { PoseTriggersElement } from './studio/triggers/pose-triggers.ts';
 
 /** `onpose-frame` and so on: React 19 listens to what follows `on`. */
 type EventProperties = {
@@ -58,6 +60,8 @@ export interface PoseCoachIntrinsicElements {
   'pose-metrics': ElementProperties<PoseMetricsElement>;
   'pose-music': ElementProperties<PoseMusicElement>;
   'pose-stage': ElementProperties<PoseStageElement>;
+  'pose-obs': ElementProperties<PoseObsElement>;
+  'pose-triggers': ElementProperties<PoseTriggersElement>;
 }
 
 declare module 'react' {
