@@ -1,6 +1,6 @@
 import { PoseCoachError } from '@pose-coach/core';
 import { defaultStage, exportScene, type StageRectangle } from '@pose-coach/core/stage';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { expectAccessible } from '../../base/accessibility-audit.test-data.ts';
 import { recordedParts } from '../../stage/recorded-parts.test-data.ts';
@@ -361,6 +361,35 @@ describe('<pose-stage-editor>', () => {
     expect(controller.stage.value.stage.current).not.toBe(before.current);
     one(editor, '.notice button', 'Undo').click();
     await eventually(() => expect(controller.stage.value.stage.scenes).toEqual(before.scenes));
+  });
+
+  it('keeps the keyboard with whoever renames a scene or adds a widget by it', async () => {
+    const { editor, controller } = await openEditor();
+    one(editor, 'button', 'Rename').focus();
+    await userEvent.keyboard('{Enter}');
+    await eventually(() => expect(all(editor, '.rename:focus')).toHaveLength(1));
+    await userEvent.keyboard('Finale{Enter}');
+    await eventually(() => expect(nameOf(one(editor, '.row:focus'))).toContain('Finale'));
+    one(editor, 'details.add summary').focus();
+    await userEvent.keyboard('{Enter}');
+    one(editor, '.choices button', 'Timer').focus();
+    await userEvent.keyboard('{Enter}');
+    await eventually(() => expect(nameOf(one(editor, '.item:focus'))).toContain('Timer, '));
+    const added = controller.scene('dance').items.at(-1);
+    await userEvent.keyboard('{ArrowRight}');
+    await untilPlaced(controller, added?.id ?? '', { x: (added?.x ?? 0) + 1 });
+  });
+
+  it('says that a file cannot be read', async () => {
+    const { editor } = await openEditor();
+    const gone = vi.spyOn(Blob.prototype, 'text').mockRejectedValueOnce(new DOMException('Gone'));
+    onTestFinished(() => gone.mockRestore());
+    const files = new DataTransfer();
+    files.items.add(new File(['{}'], 'scene.json'));
+    const field = one<HTMLInputElement>(editor, 'input[type=file]');
+    field.files = files.files;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    await eventually(() => expect(nameOf(one(editor, '.notice.fault'))).toContain('cannot read this file'));
   });
 
   it('takes a scene from a file, and says what is wrong with one that is none', async () => {

@@ -23,7 +23,7 @@ import { poseStageEditorStyles } from './pose-stage-editor.styles.ts';
 import './pose-stage-canvas.ts';
 import type { RefusedEntries } from './part-settings.ts';
 import { saveFile } from './save-file.ts';
-import { sceneList } from './scene-list.ts';
+import { type SceneListActions, sceneList } from './scene-list.ts';
 import { topBar } from './top-bar.ts';
 import { widgetMenu } from './widget-menu.ts';
 
@@ -149,14 +149,18 @@ export class PoseStageEditorElement extends LitElement {
         ${sceneList(view, {
           renaming: this.renaming,
           startRenaming: this.#startRenaming,
-          rename: (name) => this.#rename(name),
+          rename: this.#rename,
           copyLink: () => void this.#copyLink(),
         })}
         ${layerList(view)}
         ${widgetMenu({
           parts,
           hasSkeleton: scene.items.some(({ kind }) => kind === 'skeleton'),
-          add: (addition) => this.#editing?.add(addition),
+          add: (addition) => {
+            this.#editing?.add(addition);
+            // It can be moved by arrows at once, and the menu that had the keyboard is gone.
+            this.#focusSelected();
+          },
         })}
       </div>
       <div class="middle">
@@ -230,12 +234,16 @@ export class PoseStageEditorElement extends LitElement {
     });
   };
 
-  #rename(name: string | undefined): void {
+  readonly #rename: SceneListActions['rename'] = (name, by) => {
     if (!this.renaming) return;
     this.renaming = false;
     const wanted = name?.trim();
     if (wanted) this.#session?.edit((scene) => ({ ...scene, name: wanted }));
-  }
+    if (by !== 'keyboard') return;
+    void this.updateComplete.then(() =>
+      this.shadowRoot?.querySelector<HTMLElement>('.scenes .row[aria-current=true]')?.focus(),
+    );
+  };
 
   async #copyLink(): Promise<void> {
     const session = this.#session;
@@ -253,7 +261,15 @@ export class PoseStageEditorElement extends LitElement {
   }
 
   async #import(file: File): Promise<void> {
-    this.#session?.importScene(await file.text());
+    let text: string;
+    try {
+      text = await file.text();
+    } catch {
+      const words = 'The browser cannot read this file: see whether it is still there, and choose it again.';
+      this.#session?.tell({ kind: 'fault', words });
+      return;
+    }
+    this.#session?.importScene(text);
   }
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -267,11 +283,15 @@ export class PoseStageEditorElement extends LitElement {
     else if (action.do === 'deselect') this.#session.select(undefined);
     else {
       this.spoken = this.#editing.perform(action) ?? '';
-      const { selected } = this.#session.current;
       // A copy, and what is left when one is taken out, has the keyboard then.
-      if (selected) void this.updateComplete.then(() => this.#focus(selected.id));
+      this.#focusSelected();
     }
   };
+
+  #focusSelected(): void {
+    const selected = this.#session?.current.selected;
+    if (selected) void this.updateComplete.then(() => this.#focus(selected.id));
+  }
 
   async #focus(item: string): Promise<void> {
     await this.canvas?.updateComplete;

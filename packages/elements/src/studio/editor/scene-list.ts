@@ -7,7 +7,8 @@ import type { EditorView } from './editor-view.ts';
 /** What the list of scenes asks for, besides what the session does. */
 export interface SceneListActions {
   readonly renaming: boolean;
-  rename(name: string | undefined): void;
+  /** @param by what ended it: the keyboard goes on in the list, the pointer where it is */
+  rename(name: string | undefined, by: 'keyboard' | 'leaving'): void;
   startRenaming(): void;
   copyLink(): void;
 }
@@ -69,12 +70,12 @@ function nameField(scene: Scene, actions: SceneListActions): TemplateResult {
     aria-label="Name of the scene"
     .value=${scene.name}
     @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'Enter') actions.rename((event.target as HTMLInputElement).value);
-      else if (event.key === 'Escape') actions.rename(undefined);
+      if (event.key === 'Enter') actions.rename((event.target as HTMLInputElement).value, 'keyboard');
+      else if (event.key === 'Escape') actions.rename(undefined, 'keyboard');
       else return;
       event.preventDefault();
     }}
-    @blur=${(event: Event) => actions.rename((event.target as HTMLInputElement).value)}
+    @blur=${(event: Event) => actions.rename((event.target as HTMLInputElement).value, 'leaving')}
   />`;
 }
 
