@@ -210,7 +210,7 @@ describe('<pose-obs> while OBS is connected', () => {
     expect(field(panel, 'Chapter').disabled).toBe(true);
     button(panel, 'Start recording').click();
     controller.obs.next(connectedObs({ recording: true, recordedFor: 754_000 }));
-    await eventually(() => expect(one(panel, '.time').textContent).toMatch(/^12:3[4-9]$/));
+    await eventually(() => expect(one(panel, '.time').textContent).toMatch(/^12:\d\d$/));
     await enter(field(panel, 'Chapter'), 'Second verse');
     one(panel, '.chapter').click();
     await eventually(() =>

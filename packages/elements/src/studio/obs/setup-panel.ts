@@ -57,7 +57,7 @@ export function setupPanel({ view, choice, steps, choose, setUp }: SetupPanel): 
           title: 'shows the overlay’s scene',
           value: choice.stageScene,
           choices: new Map([
-            ['', 'The one on the stream, whichever it is'],
+            ['', 'The one on the stream'],
             ...stage.scenes.map(({ id, name }): [string, string] => [id, `Always “${name}”`]),
           ]),
           choose: (stageScene) => choose({ ...choice, stageScene }),
