@@ -277,7 +277,10 @@ describe.each(themeNames)('%s', (theme) => {
 describe('overlay.particles', () => {
   it('keeps its colours where the mist of several limbs comes together, as in a body seen from the side', () => {
     const person = standing();
-    const landmarks = person.landmarks.map((landmark) => ({ ...landmark, x: 0.5 + (landmark.x - 0.5) * 0.3 }));
+    const landmarks = person.landmarks.map((landmark) => ({
+      ...landmark,
+      x: 0.5 + (landmark.x - 0.5) * 0.3,
+    }));
     const frame = frameOf([{ ...person, landmarks }]);
     const { data } = pixelsOf(painted('overlay.particles', [calm('overlay.particles', frame)]));
     let white = 0;
