@@ -78,6 +78,25 @@ describe('extensions of the operator’s', () => {
     }
   });
 
+  it('have nothing of this server when somebody opens one of their files by itself', async () => {
+    const { poseCoach } = MANIFEST;
+    const assets = ['./heart.svg', './heart.html'];
+    const folder = write('hearts', {
+      ...FILES,
+      'package.json': JSON.stringify({ ...MANIFEST, poseCoach: { ...poseCoach, assets } }),
+      'heart.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>steal()</script></svg>',
+      'heart.html': '<script src="./dist/overlay.js"></script>',
+    });
+    const base = await start(folder);
+    for (const path of ['heart.svg', 'heart.html', 'dist/overlay.js', 'package.json']) {
+      const { status, headers } = await fetch(`${base}/extensions/hearts/${path}`);
+      expect(status).toBe(200);
+      const policy = headers.get('content-security-policy')?.split('; ');
+      // No origin of this server's, and no script: https://www.w3.org/TR/CSP3/#directive-sandbox.
+      expect(policy, path).toEqual(["default-src 'none'", 'sandbox']);
+    }
+  });
+
   it('are none unless they are named', async () => {
     const base = await start();
     expect(await (await fetch(`${base}/api/extensions`)).json()).toEqual([]);

@@ -24,6 +24,7 @@ import { listenError } from './listen-error.ts';
 import { createObsControl, type ObsControl } from './obs/index.ts';
 import { type OriginPolicy, originPolicy } from './origin-policy.ts';
 import type { OverlayServerOptions } from './overlay-server-options.ts';
+import { EXTENSION_HEADERS } from './page-policy.ts';
 import { Peer, type Traffic } from './peer.ts';
 import { createSecureServer } from './secure-server.ts';
 import { addFiles, buildSite } from './site.ts';
@@ -229,7 +230,7 @@ class HttpOverlayServer implements OverlayServer {
     this.#http = {
       ...this.#http,
       extensions: folders.map(({ extension }) => extension),
-      site: addFiles(this.#http.site, files),
+      site: addFiles(this.#http.site, files, EXTENSION_HEADERS),
     };
   }
 

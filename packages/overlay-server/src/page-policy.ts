@@ -43,3 +43,11 @@ export const ISOLATION_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
+
+/**
+ * Headers of extensions' files. Pages fetch them as text and bytes, and run code in a frame of its own. Whoever opens
+ * one by itself, a picture with a script in it perhaps, gets it without this server's origin, which has the token.
+ */
+export const EXTENSION_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; sandbox",
+};

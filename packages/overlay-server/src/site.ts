@@ -88,9 +88,10 @@ export function buildSite(pages: string, assets: string | undefined, frame = par
   return site;
 }
 
-/** The site with further files. */
-export function addFiles(site: Site, files: SiteFiles): Site {
-  return new Map([...site, ...[...files].map(([path, file]) => [path, describe(path, file)] as const)]);
+/** The site with further files, which have these headers. */
+export function addFiles(site: Site, files: SiteFiles, headers: Readonly<Record<string, string>>): Site {
+  const added = [...files].map(([path, file]) => [path, { ...describe(path, file), headers }] as const);
+  return new Map([...site, ...added]);
 }
 
 /** The files below a folder, relative, with forward slashes; none where there is no such folder. */

@@ -24,9 +24,14 @@ export class Chapters {
     this.#clock = clock;
   }
 
-  /** Follows an OBS, to know which file it records; the returned function ends it. */
-  follow(connection: ObsConnection): () => void {
-    return connection.on(['RecordStateChanged'], (data) => {
+  /**
+   * Follows an OBS that has just been connected, to know which file it records. What was recorded before is forgotten:
+   * it may have ended while nobody heard of it.
+   */
+  follow(connection: ObsConnection): void {
+    this.#file = undefined;
+    this.#recording = undefined;
+    connection.on(['RecordStateChanged'], (data) => {
       const state = v.safeParse(OUTPUT_EVENT, data);
       if (!state.success || !OUTPUT_SETTLED.includes(state.output.outputState)) return;
       this.#file = undefined;

@@ -122,6 +122,22 @@ describe('the connection to OBS', () => {
     expect(back).toMatchObject({ scenes: ['Scene', 'Later'] });
   });
 
+  it('looks at OBS again when a browser source has another address, and not for every text that follows a metric', async () => {
+    const obs = await peer();
+    const made = control();
+    await connect(made, obs.address);
+    obs.taken();
+    const changed = (inputName: string, inputSettings: object) =>
+      obs.tell('InputSettingsChanged', { inputName, inputUuid: inputName, inputSettings });
+    changed('Score', { text: '100' });
+    // Answered after all that the events before it have set off.
+    await made.methods['obs.sources']({});
+    expect(obs.taken().map(({ requestType }) => requestType)).not.toContain('GetSceneList');
+    changed('Overlay', { url: LINK });
+    await made.methods['obs.sources']({});
+    expect(obs.taken().map(({ requestType }) => requestType)).toContain('GetSceneList');
+  });
+
   it('is not taken up again when somebody ends it in OBS', async () => {
     const obs = await peer();
     const made = control();

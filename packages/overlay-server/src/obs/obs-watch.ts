@@ -1,5 +1,6 @@
 import { type Clock, type Disposable, Emitter, type PoseCoachError } from '@pose-coach/core';
 import type { ObsAbilities, ObsConnected } from '@pose-coach/core/stage';
+import * as v from 'valibot';
 import { ANSWERS } from './obs-answers.ts';
 import type { ObsConnection, ObsEventName } from './obs-connection.ts';
 import { hasStatus } from './obs-refusal.ts';
@@ -24,8 +25,10 @@ const CHANGES: readonly ObsEventName[] = [
   'InputCreated',
   'InputRemoved',
   'InputNameChanged',
-  'InputSettingsChanged',
 ];
+
+/** What the settings of a source with an address look like: only an overlay's are of interest. */
+const ADDRESS_CHANGED = v.object({ inputSettings: v.object({ url: v.string() }) });
 
 /** The kind of OBS's filter “Render Delay”. */
 export const RENDER_DELAY_KIND = 'gpu_delay';
@@ -63,8 +66,13 @@ export class ObsWatch implements Disposable {
     this.#outputs = outputs;
     this.#value = value;
     const unlisten = connection.on(CHANGES, () => void this.look());
+    // Texts and filters that follow a metric change several times a second, by our own doing.
+    const unlistenSettings = connection.on(['InputSettingsChanged'], (data) => {
+      if (v.is(ADDRESS_CHANGED, data)) void this.look();
+    });
     this.#unlisten = () => {
       unlisten();
+      unlistenSettings();
       outputs.dispose();
     };
     this.#wait();

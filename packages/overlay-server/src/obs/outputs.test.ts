@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { untilStatus } from '../../../../tests/obs/obs-status.ts';
 import { type RecordedObs, startRecordedObs } from '../../../../tests/obs/recorded-obs.ts';
 import { createObsControl } from './create-obs-control.ts';
 import type { ObsControl } from './obs-control.ts';
@@ -156,6 +157,19 @@ describe('chapters', () => {
       tell('RecordStateChanged', 'STOPPED', `/nowhere/${name}.mkv`);
     }
     expect(readdirSync(join(folder, 'data')).sort()).toEqual(['one.chapters.txt', 'two.chapters.txt']);
+  });
+
+  it('do not go on with the file of a recording that ended while OBS was not connected', async () => {
+    obs.answer('CreateRecordChapter', { code: 702 });
+    recording(0, '/nowhere/one.mkv');
+    await control.methods['obs.chapter']({ title: 'Jump' });
+    const again = untilStatus(control, ({ status }) => status === 'waiting');
+    obs.drop(1001);
+    await again;
+    await untilStatus(control, ({ status }) => status === 'connected');
+    const { file } = await control.methods['obs.chapter']({ title: 'Turn' });
+    expect(file).not.toContain('one.chapters.txt');
+    expect(readFileSync(join(folder, 'data', 'one.chapters.txt'), 'utf8')).not.toContain('Turn');
   });
 
   it('are refused with words while nothing is recorded', async () => {

@@ -17,9 +17,10 @@ export class Webhooks {
   /**
    * @param origins `https://example.org`, each
    * @param answerWithin milliseconds that one may take
+   * @throws PoseCoachError `OPTION_INVALID` for an origin that is none
    */
   constructor(origins: readonly string[], answerWithin = ANSWER_WITHIN) {
-    this.origins = origins.map((origin) => new URL(origin).origin);
+    this.origins = origins.map(checkOrigin);
     this.#answerWithin = answerWithin;
   }
 
@@ -100,6 +101,13 @@ export class Webhooks {
       this.#ending.signal.removeEventListener('abort', stop);
     }
   }
+}
+
+/** Only of the web: what has no origin would let everything through that has none either. */
+function checkOrigin(text: string): string {
+  const { protocol, origin } = URL.canParse(text) ? new URL(text) : { protocol: '', origin: '' };
+  if (protocol === 'https:' || protocol === 'http:') return origin;
+  throw refusal(`A webhook’s origin is like https://example.org, and not "${text}".`, 'OPTION_INVALID');
 }
 
 function refusal(words: string, code: ErrorCode = 'PERMISSION_DENIED', cause?: unknown): PoseCoachError {
