@@ -150,7 +150,7 @@ describe('a stage on overlay pages', () => {
     const items = [...scene.items.filter(({ id }) => id !== 'score'), widget('timer', 'overlay.timer')];
     const moved = items.map((item) => (item.id === 'tempo' ? { ...item, x: 1000, y: 500 } : item));
     await change(stage, { scenes: [{ ...scene, items: moved }] });
-    await expect.poll(() => seenShare(page, 'timer')).toBeGreaterThan(0.1);
+    await expect.poll(() => seenShare(page, 'timer'), { timeout: 15_000 }).toBeGreaterThan(0.1);
     const box = await page.locator('[data-item="tempo"]').boundingBox();
     expect(box).toMatchObject({ x: 1000, y: 500 });
     expect(await page.locator('[data-item="score"]').count()).toBe(0);
