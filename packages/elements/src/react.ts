@@ -14,6 +14,8 @@ import type { PoseSkeletonElement } from './skeleton/pose-skeleton.ts';
 import type { PoseSourcePickerElement } from './source-picker/pose-source-picker.ts';
 import type { PoseStageElement } from './stage/pose-stage.ts';
 import type { PoseStatsElement } from './stats/pose-stats.ts';
+import type { PoseDockElement } from './studio/dock/pose-dock.ts';
+import type { PoseGuideElement } from './studio/guide/pose-guide.ts';
 import type { PoseObsElement } from './studio/obs/pose-obs.ts';
 import type { PoseTriggersElement } from './studio/triggers/pose-triggers.ts';
 
@@ -60,6 +62,8 @@ export interface PoseCoachIntrinsicElements {
   'pose-metrics': ElementProperties<PoseMetricsElement>;
   'pose-music': ElementProperties<PoseMusicElement>;
   'pose-stage': ElementProperties<PoseStageElement>;
+  'pose-dock': ElementProperties<PoseDockElement>;
+  'pose-guide': ElementProperties<PoseGuideElement>;
   'pose-obs': ElementProperties<PoseObsElement>;
   'pose-triggers': ElementProperties<PoseTriggersElement>;
 }

@@ -23,9 +23,9 @@ export class CoachWatch {
   #samples: StatsSample[] = [];
 
   see(frame: PoseFrame): void {
-    const last = this.#frames.at(-1);
-    if (last && last.epoch !== frame.epoch) this.#frames = [];
-    this.#frames = this.#frames.filter(({ timestamp }) => frame.timestamp - timestamp < FRAMES_SPAN);
+    // By the clock, not by media time: a slow engine leaves gaps, and each begins another epoch.
+    const { capturedAt } = frame.timings;
+    this.#frames = this.#frames.filter(({ timings }) => capturedAt - timings.capturedAt < FRAMES_SPAN);
     this.#frames.push(frame);
   }
 

@@ -30,8 +30,8 @@ export interface Framing {
 
 const PARTS = Object.keys(FRAMED_PARTS) as readonly FramedPart[];
 
-/** Frames below which nothing is said: half a second at a slow camera's rate. */
-const ENOUGH_FRAMES = 8;
+/** Frames below which nothing is said: three seconds have as many even on a machine that is far too slow. */
+const ENOUGH_FRAMES = 4;
 /** Share of the frames with somebody in them from which on somebody is there. */
 const MOSTLY = 0.5;
 /** Share of the frames in which a part may be out of the picture or unseen before it is said. */

@@ -30,22 +30,10 @@ describe('a picture in grey', () => {
 
   it('counts light, and in a part of it alone', () => {
     const half = painted(10, 10, (x) => (x < 5 ? 0 : 250));
-    expect(lightOf(half)).toEqual({ mean: 125, black: 0.5, white: 0.5 });
-    expect(lightOf(half, { left: 5, top: 2, right: 10, bottom: 4 })).toEqual({
-      mean: 250,
-      black: 0,
-      white: 1,
-    });
-    expect(lightOf(half, { left: -3, top: -3, right: 2, bottom: 2 })).toEqual({
-      mean: 0,
-      black: 1,
-      white: 0,
-    });
-    expect(lightOf(half, { left: 40, top: 0, right: 60, bottom: 5 })).toEqual({
-      mean: 0,
-      black: 0,
-      white: 0,
-    });
+    expect(lightOf(half)).toEqual({ brightest: 250, white: 0.5 });
+    expect(lightOf(half, { left: 2, top: 2, right: 6, bottom: 4 })).toEqual({ brightest: 250, white: 0.25 });
+    expect(lightOf(half, { left: -3, top: -3, right: 2, bottom: 2 })).toEqual({ brightest: 0, white: 0 });
+    expect(lightOf(half, { left: 40, top: 0, right: 60, bottom: 5 })).toBeUndefined();
   });
 
   it('has a variance of the Laplacian that can be worked out by hand', () => {
@@ -71,10 +59,12 @@ describe('light', () => {
     });
   });
 
-  it('is judged where the person is: black bars beside the picture do no harm', () => {
-    const bars = painted(100, 100, (x) => (x > 30 && x < 70 ? 130 : 0));
-    expect(judgeLight(bars).state).toBe('look');
-    expect(judgeLight(bars, { left: 35, top: 10, right: 65, bottom: 90 }).state).toBe('good');
+  it('is judged where the person is, and not by black clothes', () => {
+    const lamp = painted(100, 100, (x) => (x > 30 && x < 70 ? 40 : 220));
+    expect(judgeLight(lamp).state).toBe('good');
+    expect(judgeLight(lamp, { left: 35, top: 10, right: 65, bottom: 90 }).state).toBe('look');
+    const clothes = painted(100, 100, (x, y) => (x > 30 && x < 70 && y > 30 ? 3 : 150));
+    expect(judgeLight(clothes, { left: 30, top: 0, right: 70, bottom: 100 }).state).toBe('good');
   });
 
   it('is not known without a picture, and in the dark sharpness is not', () => {

@@ -77,7 +77,8 @@ function watch(
   for (let index = 0; index < 30; index += 1) {
     const pose = syntheticPose(0, syntheticBody());
     const landmarks = pose.landmarks.map((point) => ({ ...point, y: point.y / end }));
-    frame(syntheticFrame(from + index * 33, [{ ...pose, landmarks }]));
+    const timings = { capturedAt: from + index * 33, stages: {} };
+    frame(syntheticFrame(from + index * 33, [{ ...pose, landmarks }], { timings }));
   }
   stats(30);
 }
