@@ -30,7 +30,7 @@ function layer(item: StageItem, { session, scene, selected, parts }: EditorView)
       <span class="shape" aria-hidden="true">
         ${item.kind === 'skeleton' ? EDITOR_ICONS.skeleton : EDITOR_ICONS.widget}
       </span>
-      <span class="title">${title}</span>
+      <span class="title" title=${title}>${title}</span>
     </button>
     <span class="orders">
       ${small(`Bring ${title} forward`, EDITOR_ICONS.forward, place === scene.items.length - 1, () =>

@@ -57,7 +57,7 @@ function row(each: Scene, { session, stage, scene }: EditorView, actions: SceneL
     @dblclick=${actions.startRenaming}
   >
     <span class="shape" aria-hidden="true">${width >= height ? EDITOR_ICONS.wide : EDITOR_ICONS.tall}</span>
-    <span class="title">${each.name}</span>
+    <span class="title" title=${each.name}>${each.name}</span>
     ${each.id === stage.current ? html`<span class="badge">on stream</span>` : nothing}
   </button>`;
 }
