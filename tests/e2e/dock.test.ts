@@ -227,7 +227,7 @@ describe('the dock of real OBS Studio', () => {
     await dock.getByRole('button', { name: 'Stop recording' }).click();
     await dock.getByRole('button', { name: 'Record', exact: true }).waitFor();
     expect(await obs.ask('GetRecordStatus')).toMatchObject({ outputActive: false });
-    await dock.getByRole('button', { name: 'Start the stream' }).click();
+    await dock.getByRole('button', { name: 'Stream', exact: true }).click();
     // This OBS has no streaming service.
     await dock.getByRole('alert').filter({ hasText: 'Settings → Stream' }).waitFor();
   });
