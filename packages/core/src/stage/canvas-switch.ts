@@ -1,20 +1,30 @@
+import { freePlace, overlap } from './free-place.ts';
 import { placeItems } from './item-edits.ts';
 import { SAFE_MARGIN } from './snap.ts';
-import type { Scene, StageRectangle } from './stage.ts';
+import type { Scene, StageItem, StageRectangle } from './stage.ts';
 
 /**
  * The scene on a canvas of another size, with every item in sight. What lay at a margin or in the middle lies there
  * again, and everything else in proportion; what covered the canvas from edge to edge does so again. Sizes stay,
- * unless an item would be larger than what lies within the safe margins.
+ * unless an item would be larger than what lies within the safe margins. A widget that would come to lie on another,
+ * on which it did not lie before, gives way up or down.
  */
 export function withCanvas(scene: Scene, canvas: Scene['canvas']): Scene {
   const { canvas: before } = scene;
   if (before.width === canvas.width && before.height === canvas.height) return scene;
-  const places = scene.items.map((item): readonly [string, StageRectangle] => [
-    item.id,
-    placedAnew(item, before, canvas),
-  ]);
-  return { ...placeItems(scene, new Map(places)), canvas };
+  const places = new Map<string, StageRectangle>();
+  const placed: StageItem[] = [];
+  for (const item of scene.items) {
+    const wanted = placedAnew(item, before, canvas);
+    if (item.kind === 'skeleton') {
+      places.set(item.id, wanted);
+      continue;
+    }
+    const apart = placed.filter((other) => !overlap(item, other)).flatMap(({ id }) => places.get(id) ?? []);
+    places.set(item.id, freePlace(wanted, apart, canvas));
+    placed.push(item);
+  }
+  return { ...placeItems(scene, places), canvas };
 }
 
 function placedAnew(item: StageRectangle, before: Scene['canvas'], after: Scene['canvas']): StageRectangle {
