@@ -63,14 +63,15 @@ describe('an edit of items', () => {
     });
   });
 
-  it('adds a widget in the middle, in front, beside what lies there, with an id of its own', () => {
+  it('adds a widget in the middle, in front, above or below what lies there, with an id of its own', () => {
     const size = { width: 300, height: 150 };
     const first = addWidget(sceneOf(), 'overlay.tempo', size);
     const second = addWidget(first?.scene ?? sceneOf(), 'overlay.tempo', size);
     expect([first?.ids, second?.ids]).toEqual([['tempo'], ['tempo-2']]);
     expect(second?.scene.items).toMatchObject([
       { id: 'tempo', widget: 'overlay.tempo', x: 810, y: 465, width: 300, height: 150 },
-      { id: 'tempo-2', widget: 'overlay.tempo', x: 834, y: 489, width: 300, height: 150 },
+      // 465 − 150, and 16 between them.
+      { id: 'tempo-2', widget: 'overlay.tempo', x: 810, y: 299, width: 300, height: 150 },
     ]);
   });
 

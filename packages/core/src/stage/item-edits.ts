@@ -1,4 +1,5 @@
 import { wholeSkeleton } from './default-stage.ts';
+import { freePlace } from './free-place.ts';
 import { movedRectangle } from './placing.ts';
 import { SAFE_MARGIN } from './snap.ts';
 import type { Scene, SkeletonItem, StageItem, StageRectangle, WidgetItem } from './stage.ts';
@@ -57,7 +58,7 @@ export function placeItems(scene: Scene, places: ReadonlyMap<string, StageRectan
 }
 
 /**
- * The scene with one more widget in front, in the middle of the canvas, beside whatever lies exactly there, and small
+ * The scene with one more widget in front, in the middle of the canvas or above or below what lies there, and small
  * enough for the safe margins.
  * @param size as the widget declares it
  * @returns undefined when the scene is full
@@ -80,7 +81,7 @@ export function addWidget(
     kind: 'widget',
     id,
     widget,
-    ...besideOthers({ x, y, width, height }, scene),
+    ...besideOthers(freePlace({ x, y, width, height }, scene.items.filter(isWidget), canvas), scene),
     visible: true,
     settings: {},
   };
@@ -118,6 +119,10 @@ export function duplicateItems(scene: Scene, ids: readonly string[]): SceneWithN
     result = { scene: { ...before, items: [...before.items, copy] }, ids: [...made, id] };
   }
   return result;
+}
+
+function isWidget(item: StageItem): item is WidgetItem {
+  return item.kind === 'widget';
 }
 
 /** Moved on until no widget lies exactly there; in the corner of the canvas there is nowhere to go on to. */

@@ -1,4 +1,6 @@
 import { PoseCoachError } from '@pose-coach/core';
+import type { OverlayModule } from '@pose-coach/core/extension';
+import { createOverlayParts } from '@pose-coach/core/overlay-parts';
 import { defaultStage, exportScene, type StageRectangle } from '@pose-coach/core/stage';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
@@ -470,5 +472,34 @@ describe('<pose-stage-editor>', () => {
     expect(watched()).toEqual([false, false, false, false]);
     document.body.append(editor);
     await eventually(() => expect(all(editor, '.item')).toHaveLength(8));
+  });
+
+  it('says why a widget stays empty', async () => {
+    const { editor } = await openEditor();
+    const manifest = {
+      name: 'broken-widgets',
+      version: '1.0.0',
+      poseCoach: {
+        ...{ apiVersion: 1, prefix: 'broken', overlay: './overlay.js' },
+        contributes: {
+          overlayWidgets: [{ id: 'broken.box', title: 'Box', size: { width: 300, height: 150 } }],
+        },
+      },
+    };
+    const module: OverlayModule = {
+      activateOverlay({ widgets }) {
+        // A part where a factory is wanted, as it happens to whoever begins.
+        widgets.register('broken.box', { paint() {} } as never);
+      },
+    };
+    const parts = createOverlayParts({ sources: [{ manifest, module }] });
+    onTestFinished(() => parts.dispose());
+    editor.parts = parts;
+    await eventually(() => expect(all(editor, '.notice.fault')).toHaveLength(1));
+    const place = document.createElement('div');
+    document.body.append(place);
+    const part = parts.mount('widget', 'broken.box', place);
+    onTestFinished(() => part.dispose());
+    await eventually(() => expect(one(editor, '.notice.fault').textContent).toContain('broken.box'));
   });
 });

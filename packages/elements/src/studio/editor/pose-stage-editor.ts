@@ -1,4 +1,4 @@
-import type { MetricDeclaration } from '@pose-coach/core';
+import type { Disposable, MetricDeclaration, PoseCoachError } from '@pose-coach/core';
 import type { LiveSubscriber, StageController } from '@pose-coach/core/live';
 import type { OverlayParts } from '@pose-coach/core/overlay-parts';
 import { declaredMetrics } from '@pose-coach/core/protocol';
@@ -76,16 +76,20 @@ export class PoseStageEditorElement extends LitElement {
   #session: EditorSession | undefined;
   #editing: ItemEditing | undefined;
   #subscriptions = new Subscription();
+  #faults: Disposable | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.#key);
-    if (this.hasUpdated) this.#connect();
+    if (!this.hasUpdated) return;
+    this.#connect();
+    this.#followFaults();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#key);
+    this.#faults?.dispose();
     this.#leave();
   }
 
@@ -94,6 +98,17 @@ export class PoseStageEditorElement extends LitElement {
     if (changed.has('parts') && this.#session) {
       this.#editing = new ItemEditing(this.#session, () => this.parts);
     }
+    if (changed.has('parts')) this.#followFaults();
+  }
+
+  /** What is wrong with widgets and themes is seen as empty boxes: here stands why. */
+  #followFaults(): void {
+    this.#faults?.dispose();
+    const { parts } = this;
+    const tell = ({ message }: PoseCoachError) => this.#session?.tell({ kind: 'fault', words: message });
+    this.#faults = parts?.onFault(tell);
+    const last = parts?.faults.at(-1);
+    if (last) tell(last);
   }
 
   #connect(): void {
