@@ -147,7 +147,8 @@ describe('a stage on overlay pages', () => {
     await untilPainted(page, true);
     await page.evaluate(() => Object.assign(window, { notReloaded: true }));
     const scene = (await current()).scenes.find(({ id }) => id === 'dance') as Scene;
-    const items = [...scene.items.filter(({ id }) => id !== 'score'), widget('timer', 'overlay.timer')];
+    const rest = scene.items.filter(({ id }) => id !== 'score' && id !== 'timer');
+    const items = [...rest, widget('timer', 'overlay.timer')];
     const moved = items.map((item) => (item.id === 'tempo' ? { ...item, x: 1000, y: 500 } : item));
     await change(stage, { scenes: [{ ...scene, items: moved }] });
     await expect.poll(() => seenShare(page, 'timer'), { timeout: 15_000 }).toBeGreaterThan(0.1);
@@ -162,7 +163,7 @@ describe('a stage on overlay pages', () => {
     await untilPainted(page, true);
     const known = await current();
     await server.stop();
-    await expect.poll(() => page.locator('[data-item="timer"]').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('[data-item="timer"]').isVisible(), { timeout: 15_000 }).toBe(false);
     server = await start(server.port);
     await firstValueFrom(sample.publisher.status.pipe(filter(({ status }) => status === 'live')));
     await untilPainted(page, true);

@@ -15,6 +15,7 @@ import type { PoseSourcePickerElement } from './source-picker/pose-source-picker
 import type { PoseStageElement } from './stage/pose-stage.ts';
 import type { PoseStatsElement } from './stats/pose-stats.ts';
 import type { PoseDockElement } from './studio/dock/pose-dock.ts';
+import type { PoseStageEditorElement } from './studio/editor/pose-stage-editor.ts';
 import type { PoseGuideElement } from './studio/guide/pose-guide.ts';
 import type { PoseObsElement } from './studio/obs/pose-obs.ts';
 import type { PoseTriggersElement } from './studio/triggers/pose-triggers.ts';
@@ -62,6 +63,7 @@ export interface PoseCoachIntrinsicElements {
   'pose-metrics': ElementProperties<PoseMetricsElement>;
   'pose-music': ElementProperties<PoseMusicElement>;
   'pose-stage': ElementProperties<PoseStageElement>;
+  'pose-stage-editor': ElementProperties<PoseStageEditorElement>;
   'pose-dock': ElementProperties<PoseDockElement>;
   'pose-guide': ElementProperties<PoseGuideElement>;
   'pose-obs': ElementProperties<PoseObsElement>;
