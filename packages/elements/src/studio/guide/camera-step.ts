@@ -31,7 +31,7 @@ export function cameraStep({ state, isCamera, cameras, start }: CameraStep): Tem
     </div>
     <p class="help">
       ${inUse ? html`<strong>OBS has your camera?</strong>` : 'OBS has your camera already?'} Press
-      <strong>Start Virtual Camera</strong> there.
+      <strong>Start Virtual Camera</strong> in OBS, at the lower right, under Controls.
       ${
         ofObs
           ? `It is here as “${ofObs.label}”.`

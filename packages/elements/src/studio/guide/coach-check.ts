@@ -42,14 +42,17 @@ export class CoachWatch {
     this.#samples = [];
   }
 
-  /** @param picture of the camera, as it is now */
-  judge(picture: GreyPicture | undefined, mirrored: boolean): CoachCheck {
+  /**
+   * @param picture of the camera, as it is now
+   * @param fastest whether the quickest model is at work
+   */
+  judge(picture: GreyPicture | undefined, mirrored: boolean, fastest: boolean): CoachCheck {
     const light = judgeLight(picture, picture && personIn(this.#frames.at(-1), picture));
     return {
       framing: judgeFraming(this.#frames, mirrored),
       light,
       sharpness: judgeSharpness(picture, light),
-      rate: judgeFrameRate(this.#samples),
+      rate: judgeFrameRate(this.#samples, fastest),
     };
   }
 }

@@ -65,7 +65,7 @@ export class FollowedCoach implements ReactiveController {
     if (!this.#checks || !coach || event.target !== coach) return;
     this.#watch.count((event as HTMLElementEventMap['pose-stats']).detail, performance.now());
     const picture = this.#sampler.take(coach.shadowRoot?.querySelector('video'));
-    this.#check = this.#watch.judge(picture, isMirrored(coach));
+    this.#check = this.#watch.judge(picture, isMirrored(coach), coach.model === 'lite');
     this.#host.requestUpdate();
   };
 

@@ -23,6 +23,13 @@ describe('results every frame', () => {
     });
   });
 
+  it('advises the fastest model only where another is chosen', () => {
+    expect(judgeFrameRate(watched(10, 30)).words).toContain('Choose the model “Fast”');
+    const { words } = judgeFrameRate(watched(10, 30), true);
+    expect(words).not.toContain('Fast');
+    expect(words).toContain('Close what else keeps the computer busy');
+  });
+
   it('says nothing before two seconds, and nothing without results', () => {
     expect(judgeFrameRate([]).state).toBe('unknown');
     expect(judgeFrameRate(watched(30, 30, 1)).state).toBe('unknown');

@@ -17,8 +17,11 @@ const FLUID = 24;
 /** Results per second below which quick movements are missed, even where the camera gives no more. */
 const TOO_FEW = 15;
 
-/** Whether there is a result for every picture of the camera, or enough of them. */
-export function judgeFrameRate(samples: readonly StatsSample[]): Verdict {
+/**
+ * Whether there is a result for every picture of the camera, or enough of them.
+ * @param fastest whether the quickest model is chosen already, so that choosing it is no advice
+ */
+export function judgeFrameRate(samples: readonly StatsSample[], fastest = false): Verdict {
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last || last.at - first.at < LONG_ENOUGH)
     return unknown('Counting results for two seconds.');
@@ -35,7 +38,8 @@ export function judgeFrameRate(samples: readonly StatsSample[]): Verdict {
   }
   if (share >= NEARLY_EVERY) return good(`${words}, one for nearly every picture of the camera.`);
   if (rate >= FLUID) return good(`${words}: enough for fluid movement.`);
-  return look(
-    `${words}, for ${Math.round(rate + dropped)} pictures of the camera. Choose the model “Fast”, and close what else keeps the computer busy.`,
-  );
+  const advice = fastest
+    ? 'Close what else keeps the computer busy, other tabs and games first.'
+    : 'Choose the model “Fast”, and close what else keeps the computer busy.';
+  return look(`${words}, for ${Math.round(rate + dropped)} pictures of the camera. ${advice}`);
 }

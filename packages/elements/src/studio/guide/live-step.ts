@@ -1,9 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import { hasGivenUp, type LiveState } from '../../coach/coach-state.ts';
 
+const MUSIC = html`<p class="help">
+  For tempo of the music, points and combo, choose under <strong>Music</strong> where it comes from.
+</p>`;
+
 /** @param goLive called when somebody wants to; @param running whether there is something to send */
 export function liveStep(live: LiveState, running: boolean, goLive: () => void): TemplateResult {
-  if (live.status === 'live') return html`<p>You are live: overlays get your movement.</p>`;
+  if (live.status === 'live') return html`<p>You are live: overlays get your movement.</p>${MUSIC}`;
   return html`
     ${
       hasGivenUp(live) || live.status === 'waiting'
@@ -22,5 +26,6 @@ export function liveStep(live: LiveState, running: boolean, goLive: () => void):
       </button>
       ${running ? '' : html`<span class="help">First your camera.</span>`}
     </div>
+    ${MUSIC}
   `;
 }

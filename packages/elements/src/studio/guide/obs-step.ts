@@ -2,6 +2,7 @@ import type { StageController } from '@pose-coach/core/live';
 import type { DelayMeasurement } from '@pose-coach/core/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { TAGS } from '../../base/names.ts';
+import type { SetUpEvent } from '../obs/set-up-event.ts';
 import { askButton, askFault } from '../shared/ask-button.ts';
 import type { Asking } from '../shared/asking.ts';
 import type { OverlayOfChannel } from './overlay-of-channel.ts';
@@ -11,21 +12,29 @@ export interface ObsStep {
   readonly controller: StageController | undefined;
   readonly asking: Asking;
   readonly overlay: OverlayOfChannel;
+  /** What to do instead of what was not possible when OBS was set up; empty: nothing is known to be impossible. */
+  readonly instead: string;
+  /** OBS was set up, as far as it could be. */
+  setUp(event: SetUpEvent): void;
   /** The field with the address, once it is in the page. */
   field(): HTMLInputElement | null;
 }
 
-export function obsStep({ controller, asking, overlay, field }: ObsStep): TemplateResult {
+export function obsStep({ controller, asking, overlay, instead, setUp, field }: ObsStep): TemplateResult {
   const { link, copied } = overlay;
   if (!controller) {
     return html`<p>This page is not connected to a server. Open the studio link that the server printed.</p>`;
   }
   return html`
-    ${customElements.get(TAGS.obs) ? html`<pose-obs .controller=${controller}></pose-obs>` : nothing}
-    <p>
-      <strong>By hand</strong>: in OBS, add a source of the kind <strong>Browser</strong>, paste this address, and give it
-      the size of your scene.
-    </p>
+    ${customElements.get(TAGS.obs) ? html`<pose-obs compact .controller=${controller} @pose-obs-set-up=${setUp}></pose-obs>` : nothing}
+    ${
+      instead === ''
+        ? html`<p>
+            <strong>By hand</strong>: in OBS, add a source of the kind <strong>Browser</strong>, paste this address, and
+            give it the size of your scene.
+          </p>`
+        : html`<p><strong>By hand</strong>: ${instead}</p>`
+    }
     <div class="row">
       <input
         type="text"

@@ -4,7 +4,9 @@ import { syntheticBody, syntheticFrame, syntheticPose } from '../../../../../tes
 import { expectAccessible } from '../../base/accessibility-audit.test-data.ts';
 import type { LiveState, PoseCoachState } from '../../coach/coach-state.ts';
 import type { PoseCoachElement } from '../../coach/pose-coach.ts';
+import type { PoseObsElement } from '../obs/pose-obs.ts';
 import { AnsweringController } from '../shared/answering-controller.test-data.ts';
+import { connectedObs } from '../shared/connected-obs.test-data.ts';
 import { all, button, eventually, one, shadowWords, words } from '../shared/in-page.test-data.ts';
 import type { PoseGuideElement } from './pose-guide.ts';
 import '../../index.ts';
@@ -169,6 +171,38 @@ describe('<pose-guide>', () => {
     button(guide, 'Done').click();
     await guide.updateComplete;
     expect(all(guide, '.card')).toEqual([]);
+  });
+
+  it('says what to do instead where OBS could not be set up, and can be finished all the same', async () => {
+    const { guide, controller } = await open();
+    const detail = 'This OBS has no browser sources: capture a window.';
+    controller.answer('obs.sources', () => ({ sources: [] }));
+    controller.answer('obs.setup', () => ({
+      steps: [{ what: 'Browser source', outcome: 'impossible', detail }],
+    }));
+    controller.obs.next(connectedObs({ overlays: [] }));
+    one(guide, 'li:last-child .header').click();
+    await guide.updateComplete;
+    const panel = one<PoseObsElement>(guide, 'pose-obs');
+    expect(shadowWords(guide)).toContain('add a source of the kind Browser');
+    await eventually(() => button(panel, 'Set up OBS'));
+    button(panel, 'Set up OBS').click();
+    await eventually(() => expect(shadowWords(guide)).toContain(`By hand: ${detail}`));
+    expect(shadowWords(guide)).not.toContain('add a source');
+    button(guide, 'Done').click();
+    await guide.updateComplete;
+    expect(all(guide, '.card')).toEqual([]);
+  });
+
+  it('shows which steps were skipped, until they are done', async () => {
+    const { guide, setState } = await open();
+    one(guide, 'li:nth-child(3) .header').click();
+    await guide.updateComplete;
+    const skipped = () => all(guide, '.header.skipped').map((header) => words(header));
+    expect(skipped()).toEqual(['– Your camera skipped', '– Light and framing skipped']);
+    setState(RUNNING);
+    await guide.updateComplete;
+    expect(skipped()).toEqual(['– Light and framing skipped']);
   });
 
   it('stays closed in this browser once it was closed, until it is asked for', async () => {

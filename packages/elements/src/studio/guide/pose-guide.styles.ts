@@ -52,8 +52,22 @@ export const poseGuideStyles = [
       color: #052e16;
       background: #4ade80;
     }
+    .skipped .number {
+      border-style: dashed;
+    }
+    .header .badge {
+      margin-left: auto;
+    }
     .body-of-step {
       padding: 8px 10px 14px 46px;
+    }
+    /* Words that need two lines keep clear of the edges. */
+    .row button,
+    .next button {
+      padding-block: 6px;
+    }
+    .of-obs {
+      padding-left: 10px;
     }
     .check {
       display: flex;

@@ -7,6 +7,7 @@ import { define } from '../../base/define.ts';
 import { TAGS } from '../../base/names.ts';
 import { cameraChoices } from '../../coach/camera-choices.ts';
 import type { CameraChoice } from '../../source-picker/pose-source-picker.ts';
+import { insteadOf } from '../obs/set-up-event.ts';
 import { Asking } from '../shared/asking.ts';
 import { FollowedChannel } from '../shared/followed-channel.ts';
 import { cameraStep } from './camera-step.ts';
@@ -50,12 +51,20 @@ export class PoseGuideElement extends LitElement {
   @state() private cameras: readonly CameraChoice[] = [];
   /** Whether everything was good once: a step forward that a turn of the dancer does not take back. */
   @state() private passed = false;
+  /** Steps that were gone past without being done. */
+  @state() private skipped: ReadonlySet<number> = new Set();
+  /** What to do instead of what was not possible when the OBS that is connected was set up. */
+  @state() private instead = '';
   /** What is told to screen readers alone. */
   @state() private spoken = '';
 
   readonly #asking = new Asking(this);
   readonly #coach: FollowedCoach = new FollowedCoach(this, () => this.#coachChanged());
-  readonly #channel = new FollowedChannel(this, () => this.controller);
+  readonly #channel = new FollowedChannel(this, () => this.controller, {
+    obs: ({ status }) => {
+      if (status !== 'connected') this.instead = '';
+    },
+  });
   readonly #overlay = new OverlayOfChannel(this, this.#asking);
   #cameraList: Subscription | undefined;
   #wasRunning = false;
@@ -82,6 +91,8 @@ export class PoseGuideElement extends LitElement {
       this.passed ||= isAllGood(check);
       this.spoken = spokenCheck(check);
     }
+    const skipped = [...this.skipped].filter((step) => !this.#isDone(step));
+    if (skipped.length < this.skipped.size) this.skipped = new Set(skipped);
   }
 
   protected override render() {
@@ -104,18 +115,20 @@ export class PoseGuideElement extends LitElement {
 
   #step(title: string, step: number) {
     const [now, done] = [step === this.step, this.#isDone(step)];
+    const skipped = !now && !done && this.skipped.has(step);
     return html`<li aria-current=${now ? 'step' : nothing}>
       <button
         type="button"
-        class="header ${done ? 'done' : ''}"
+        class="header ${done ? 'done' : skipped ? 'skipped' : ''}"
         aria-expanded=${now ? 'true' : 'false'}
         aria-controls=${now ? 'body' : nothing}
         @click=${() => this.#show(step)}
       >
-        <span class="number" aria-hidden="true">${done ? '✓' : step + 1}</span>
+        <span class="number" aria-hidden="true">${done ? '✓' : skipped ? '–' : step + 1}</span>
         <span>${title}<span class="only-read">${done ? ', done' : ''}</span></span>
+        ${skipped ? html`<span class="badge">skipped</span>` : nothing}
       </button>
-      ${now ? html`<div class="body-of-step" id="body">${this.#body()}</div>` : nothing}
+      ${now ? html`<div class="body-of-step ${step === OBS ? 'of-obs' : ''}" id="body">${this.#body()}</div>` : nothing}
     </li>`;
   }
 
@@ -133,15 +146,17 @@ export class PoseGuideElement extends LitElement {
           controller: this.controller,
           asking: this.#asking,
           overlay: this.#overlay,
+          instead: this.instead,
+          setUp: ({ detail }) => {
+            this.instead = insteadOf(detail);
+          },
           field: () => this.renderRoot.querySelector('input'),
         })}
-        ${
-          this.#isDone(OBS)
-            ? html`<div class="next">
-                <button type="button" class="primary" @click=${() => this.#close(true)}>Done</button>
-              </div>`
-            : nothing
-        }`;
+        <div class="next">
+          <button type="button" class=${this.#isDone(OBS) ? 'primary' : ''} @click=${() => this.#close(true)}>
+            Done
+          </button>
+        </div>`;
     }
   }
 
@@ -216,6 +231,8 @@ export class PoseGuideElement extends LitElement {
   #show(step: number): void {
     // The button that was pressed may go: then the keyboard goes on at the step's own.
     const had = this.shadowRoot?.activeElement;
+    const passed = [...STEPS.keys()].filter((each) => each < step && !this.#isDone(each));
+    this.skipped = new Set([...this.skipped, ...passed]);
     this.step = step;
     this.spoken = '';
     void this.updateComplete.then(() => {

@@ -45,6 +45,25 @@ function choices(panel: PoseObsElement, title: string): string[] {
   return all<HTMLOptionElement>(panel, `#${listed} option`).map(({ value }) => value);
 }
 
+describe('<pose-obs compact>', () => {
+  it('shows the connection and setting up alone, and tells what setting up did', async () => {
+    const { panel, controller } = await open();
+    panel.compact = true;
+    panel.style.width = '330px';
+    const steps = [{ what: 'Browser source “Pose Coach”', outcome: 'created' }] as const;
+    controller.answer('obs.setup', () => ({ steps }));
+    controller.obs.next(connectedObs());
+    await eventually(() => button(panel, 'Set up OBS'));
+    expect(all(panel, '.card h3').map(words)).toEqual(['Overlay in OBS']);
+    expect(panel.scrollWidth).toBeLessThanOrEqual(330);
+    await expectAccessible(panel);
+    const told: unknown[] = [];
+    panel.addEventListener('pose-obs-set-up', (event) => told.push((event as CustomEvent).detail));
+    button(panel, 'Set up OBS').click();
+    await eventually(() => expect(told).toEqual([steps]));
+  });
+});
+
 describe('<pose-obs> while OBS is not connected', () => {
   it('says what it reads before it does, then finds and connects to the OBS of the server’s computer', async () => {
     const { panel, controller } = await open();

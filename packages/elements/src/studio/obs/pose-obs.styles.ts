@@ -5,6 +5,10 @@ import { panelStyles } from '../shared/panel.styles.ts';
 export const poseObsStyles = [
   panelStyles,
   css`
+    /* Words that need two lines keep clear of the edges. */
+    button.big {
+      padding-block: 8px;
+    }
     .connect {
       max-width: 44em;
       margin: 0 auto;
@@ -114,6 +118,25 @@ export const poseObsStyles = [
     }
     .binding .row {
       margin-top: 12px;
+    }
+    :host([compact]) .card,
+    :host([compact]) .state {
+      padding: 12px 14px;
+    }
+    :host([compact]) .connect h3 {
+      font-size: 16px;
+    }
+    :host([compact]) button.big {
+      padding-inline: 16px;
+      font-size: 15px;
+    }
+    :host([compact]) .state .help {
+      flex-basis: 100%;
+    }
+    :host([compact]) .steps li {
+      grid-template-columns: minmax(0, 1fr);
+      justify-items: start;
+      gap: 2px;
     }
   `,
 ];

@@ -18,6 +18,7 @@ import { CONNECT, connectPanel, DISCONNECT } from './connect-panel.ts';
 import { delayPanel, likelyCamera } from './delay-panel.ts';
 import { type ConnectedObs, missingAbilities, type ObsView } from './obs-view.ts';
 import { poseObsStyles } from './pose-obs.styles.ts';
+import { SET_UP_EVENT, type SetUpEvent } from './set-up-event.ts';
 import { type SetupChoice, setupPanel } from './setup-panel.ts';
 
 /** Milliseconds between two updates of the recording's length. */
@@ -29,6 +30,8 @@ const TICK = 1000;
  * the server; passwords go there and stay there.
  *
  * @element pose-obs
+ * @attr {boolean} compact - only the connection and setting up, for where there is little room
+ * @fires {CustomEvent<readonly ObsSetupStep[]>} pose-obs-set-up - setting up was tried: its steps
  * @cssproperty [--pose-accent=#38bdf8] - the main buttons, focus
  * @cssproperty [--pose-surface=#0b1120] - the cards
  * @cssproperty [--pose-text=#f1f5f9] - text
@@ -43,6 +46,8 @@ export class PoseObsElement extends LitElement {
   @property({ attribute: false }) controller: StageController | undefined;
   /** What is known to be read once somebody is live, so that it can be chosen before. */
   @property({ attribute: false }) metrics: readonly MetricDeclaration[] = [];
+  /** Whether only the connection and setting up are shown. */
+  @property({ type: Boolean, reflect: true }) compact = false;
 
   @state() private remember = true;
   @state() private found: string | undefined;
@@ -101,25 +106,17 @@ export class PoseObsElement extends LitElement {
           }),
         stop: () => void this.#disconnect(view.controller),
       })}
-      ${scene.bindings.length > 0 ? this.#bindings(view, scene) : nothing}
+      ${scene.bindings.length > 0 && !this.compact ? this.#bindings(view, scene) : nothing}
     </div>`;
   }
 
   #connected(view: ObsView & { readonly obs: ConnectedObs }, scene: Scene) {
+    if (this.compact) return html`${this.#stateBar(view)} ${this.#setupPanel(view)}`;
     const air = this.#air(view);
     return html`${this.#stateBar(view)}
       <div class="cards">
         <div class="column">
-          ${setupPanel({
-            view,
-            choice: this.choice,
-            steps: this.steps,
-            choose: (choice) => {
-              this.choice = choice;
-            },
-            setUp: () => void this.#setUp(view.controller),
-          })}
-          ${overlayPanel(air)}
+          ${this.#setupPanel(view)} ${overlayPanel(air)}
           ${delayPanel({
             view,
             measured: this.measured,
@@ -136,6 +133,18 @@ export class PoseObsElement extends LitElement {
       </div>`;
   }
 
+  #setupPanel(view: ObsView & { readonly obs: ConnectedObs }) {
+    return setupPanel({
+      view,
+      choice: this.choice,
+      steps: this.steps,
+      choose: (choice) => {
+        this.choice = choice;
+      },
+      setUp: () => void this.#setUp(view.controller),
+    });
+  }
+
   #stateBar({ obs, controller }: ObsView & { readonly obs: ConnectedObs }) {
     const missing = missingAbilities(obs);
     return html`<header class="state glass">
@@ -143,9 +152,8 @@ export class PoseObsElement extends LitElement {
       <span class="help">${obs.address}, WebSocket server ${obs.websocketVersion}${obs.virtualCamera ? ', virtual camera on' : ''}</span>
       ${askButton(this.#asking, {
         about: DISCONNECT,
-        words: 'Disconnect',
+        words: 'Disconnect and forget password',
         kind: 'small',
-        label: 'Disconnect OBS and forget its password',
         run: () => void this.#disconnect(controller),
       })}
       ${
@@ -292,7 +300,10 @@ export class PoseObsElement extends LitElement {
       }),
     );
     this.steps = answer?.steps;
-    if (answer) await this.#readSources(controller);
+    if (!answer) return;
+    const event: SetUpEvent = new CustomEvent(SET_UP_EVENT, { detail: answer.steps });
+    this.dispatchEvent(event);
+    await this.#readSources(controller);
   }
 
   async #record(controller: StageController, to: 'start' | 'stop'): Promise<void> {
