@@ -57,11 +57,11 @@ describe('triggers in the studio', () => {
     await page.getByRole('button', { name: 'Add trigger' }).click();
     await card('Jump sound').getByText('When “Jump” happens: play the sound “Drum”').waitFor();
     await card('Jump sound').getByRole('button', { name: 'What would it do?' }).click();
-    await card('Jump sound').getByText('Would: play the sound “drum”.').waitFor();
+    await card('Jump sound').getByText('Would: play the sound “Drum”.').waitFor();
     const log = page.getByRole('region', { name: 'Fired lately' });
     expect(await log.textContent()).toContain('Nothing has fired');
     publisher.tell([{ metric: 'dance.jump', timestamp: 1000, status: 'ok', value: 31, confidence: 1 }], []);
-    await log.getByText('Done: play the sound “drum”.').waitFor({ timeout: PATIENCE });
+    await log.getByText('Done: play the sound “Drum”.').waitFor({ timeout: PATIENCE });
     await screenshot(page, 'studio-triggers');
   });
 

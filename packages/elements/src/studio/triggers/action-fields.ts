@@ -2,6 +2,7 @@ import type { JsonValue } from '@pose-coach/core';
 import { TRIGGER_SOUNDS, type TriggerAction } from '@pose-coach/core/stage';
 import { html, nothing, type TemplateResult } from 'lit';
 import { choiceField, numberField, textField } from '../shared/fields.ts';
+import { itemToShow } from './trigger-templates.ts';
 import type { TriggerView } from './trigger-view.ts';
 import { SOUND_WORDS } from './trigger-words.ts';
 
@@ -47,6 +48,11 @@ export function actionFields({ action, place, view, change, remove }: ActionFiel
           </button>`
         : nothing
     }
+    ${
+      action.do === 'show-item' && view.scene.items.some(({ id, visible }) => id === action.item && visible)
+        ? html`<p class="help">It is on the stage already: hide it first, so that showing it is seen.</p>`
+        : nothing
+    }
     ${action.do === 'webhook' ? originsHelp(view.origins) : nothing}
     ${
       action.do.startsWith('obs-') && view.obs.status !== 'connected'
@@ -62,7 +68,7 @@ export function firstOf(kind: TriggerAction['do'], view: TriggerView): TriggerAc
     case 'sound':
       return { do: kind, sound: 'chime' };
     case 'show-item':
-      return { do: kind, item: view.scene.items.at(-1)?.id ?? '', seconds: 8 };
+      return { do: kind, item: itemToShow(view.scene), seconds: 8 };
     case 'stage-scene':
       return { do: kind, scene: view.stage.scenes.find(({ id }) => id !== view.scene.id)?.id ?? '' };
     case 'obs-scene':

@@ -185,14 +185,21 @@ describe('<pose-triggers>', () => {
     await add(panel, 'A jump makes a sound');
     const action = { do: 'sound', sound: 'drum' } as const;
     controller.answer('trigger.test', ({ dry }) => ({
-      outcomes: [{ action, ok: dry, message: dry ? 'Would: play it.' : 'Not done: no overlay is open.' }],
+      outcomes: [{ action, ok: dry, message: dry ? 'Would: drum.' : 'Not done: no overlay is open.' }],
     }));
     button(panel, 'What would it do? – “Jump sound”').click();
-    await eventually(() => expect(all(panel, '.trigger .ok').map(words)).toEqual(['✓ Would: play it.']));
+    await eventually(() =>
+      expect(all(panel, '.trigger .ok').map(words)).toEqual(['✓ Would: play the sound “Drum”.']),
+    );
     button(panel, 'Test now – “Jump sound”').click();
     await eventually(() =>
       expect(all(panel, '.trigger .failed').map(words)).toEqual(['✕ Not done: no overlay is open.']),
     );
+    // What was done for good is listed, as a test; what was only asked for is not.
+    expect(all(panel, '.log li .row').map((row) => words(row.lastElementChild as HTMLElement))).toEqual([
+      'test',
+    ]);
+    expect(all(panel, '.log .failed').map(words)).toEqual(['✕ Not done: no overlay is open.']);
     expect(controller.asked('trigger.test')).toEqual([
       { scene: 'dance', trigger: 'trigger-1', dry: true },
       { scene: 'dance', trigger: 'trigger-1', dry: false },
@@ -219,6 +226,32 @@ describe('<pose-triggers>', () => {
     }
     await eventually(() => expect(all(panel, '.log strong').map(words)).toEqual(['gone', 'Jump sound']));
     expect(all(panel, '.trigger.fired')).toHaveLength(1);
+    expect(all(panel, '.log .outcomes').map(words)).toEqual([
+      '✕ Not done: it is gone.',
+      '✓ Done: play the sound “Drum”.',
+    ]);
+    expect(all(panel, '.log .badge')).toEqual([]);
+  });
+
+  it('shows what is hidden where there is something, and else says what to do first', async () => {
+    const { panel, controller } = await open();
+    const help = 'It is on the stage already: hide it first, so that showing it is seen.';
+    button(panel, 'Going all out shows a widget').click();
+    await eventually(() => expect(shadowWords(panel)).toContain(help));
+    button(panel, 'Cancel').click();
+    const { stage } = controller.stage.value;
+    const hide = ({ id, items, ...scene }: (typeof stage.scenes)[number]) => ({
+      ...scene,
+      id,
+      items: items.map((item) =>
+        item.kind === 'skeleton' ? item : { ...item, visible: item.id !== 'tempo' },
+      ),
+    });
+    controller.stage.next({ ...controller.stage.value, stage: { ...stage, scenes: stage.scenes.map(hide) } });
+    await eventually(() => button(panel, 'Going all out shows a widget'));
+    button(panel, 'Going all out shows a widget').click();
+    await eventually(() => expect(field<HTMLSelectElement>(panel, 'What').value).toBe('tempo'));
+    expect(shadowWords(panel)).not.toContain(help);
   });
 
   it('shows those of another scene, and says when they are at work', async () => {

@@ -14,7 +14,7 @@ import { Asking } from '../shared/asking.ts';
 import { choiceField } from '../shared/fields.ts';
 import { FollowedChannel } from '../shared/followed-channel.ts';
 import { knownMetrics } from '../shared/known-metrics.ts';
-import { firingLog } from './firing-log.ts';
+import { type Firing, firingLog } from './firing-log.ts';
 import { poseTriggersStyles } from './pose-triggers.styles.ts';
 import { draftFault, draftOf, type TriggerDraft, triggerOf, withTrigger } from './trigger-draft.ts';
 import { triggerForm } from './trigger-form.ts';
@@ -65,7 +65,7 @@ export class PoseTriggersElement extends LitElement {
   @state() private fault: string | undefined;
   @state() private removed: Removed | undefined;
   @state() private origins: readonly string[] | undefined;
-  @state() private log: readonly FiredMessage[] = [];
+  @state() private log: readonly Firing[] = [];
   /** Those that have just fired, as `scene trigger`. */
   @state() private marked: ReadonlySet<string> = new Set();
   @state() private tests: ReadonlyMap<string, TriggerTest> = new Map();
@@ -107,7 +107,10 @@ export class PoseTriggersElement extends LitElement {
         ${draft && isNew ? this.#form(draft, view, true) : nothing}
         ${draft ? nothing : this.#templates(view)}
       </div>
-      ${firingLog(this.log, stage)}
+      ${firingLog(this.log, (id) => {
+        const of = stage.scenes.find((each) => each.id === id);
+        return of && this.#view(stage, of);
+      })}
     </div>`;
   }
 
@@ -239,7 +242,7 @@ export class PoseTriggersElement extends LitElement {
   }
 
   #fired(message: FiredMessage): void {
-    this.log = [message, ...this.log].slice(0, LISTED);
+    this.#list({ ...message, isTest: false });
     const key = `${message.scene} ${message.trigger}`;
     this.marked = new Set([...this.marked, key]);
     const timer = setTimeout(() => {
@@ -247,6 +250,10 @@ export class PoseTriggersElement extends LitElement {
       this.marked = new Set([...this.marked].filter((each) => each !== key));
     }, MARKED_FOR);
     this.#timers.add(timer);
+  }
+
+  #list(firing: Firing): void {
+    this.log = [firing, ...this.log].slice(0, LISTED);
   }
 
   #open(draft: TriggerDraft): void {
@@ -301,6 +308,9 @@ export class PoseTriggersElement extends LitElement {
     const tests = new Map(this.tests);
     if (answer) tests.set(key, { dry, outcomes: answer.outcomes });
     else tests.delete(key);
+    if (answer && !dry) {
+      this.#list({ scene, trigger, at: Date.now(), outcomes: answer.outcomes, isTest: true });
+    }
     this.tests = tests;
   }
 

@@ -5,7 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { askButton, askFault } from '../shared/ask-button.ts';
 import type { Asking } from '../shared/asking.ts';
 import type { TriggerView } from './trigger-view.ts';
-import { triggerSentence } from './trigger-words.ts';
+import { outcomeWords, type TriggerNames, triggerSentence } from './trigger-words.ts';
 
 /** What a test of a trigger did, or would do. */
 export interface TriggerTest {
@@ -62,17 +62,18 @@ export function triggerRow(row: TriggerRow): TemplateResult {
       })}
       <button type="button" class="small" aria-label=${`Delete “${name}”`} @click=${row.remove}>Delete</button>
     </div>
-    <div role="status">${test ? outcomeList(test.outcomes) : nothing}</div>
+    <div role="status">${test ? outcomeList(test, view) : nothing}</div>
     ${askFault(asking, `dry ${id}`, `test ${id}`)}
   </article>`;
 }
 
-/** What became of each action, in words. */
-export function outcomeList(outcomes: readonly TriggerOutcome[]): TemplateResult {
+/** What became of each action, in words; as the server has them when the scene is not there any more. */
+export function outcomeList({ outcomes, dry }: TriggerTest, names: TriggerNames | undefined): TemplateResult {
   return html`<ul class="plain outcomes">
     ${outcomes.map(
-      ({ ok, message }) => html`<li class=${ok ? 'ok' : 'failed'}>
-        <span class="mark" aria-hidden="true">${ok ? '✓' : '✕'}</span> <span>${message}</span>
+      (outcome) => html`<li class=${outcome.ok ? 'ok' : 'failed'}>
+        <span class="mark" aria-hidden="true">${outcome.ok ? '✓' : '✕'}</span>
+        <span>${outcomeWords(outcome, dry, names)}</span>
       </li>`,
     )}
   </ul>`;

@@ -38,13 +38,11 @@ export const TRIGGER_TEMPLATES: readonly TriggerTemplate[] = [
     title: 'Going all out shows a widget',
     description: 'Intensity over 80 for ten seconds.',
     make: (material) =>
-      draft(
-        material,
-        'All out',
-        30,
-        ask(INTENSITY, { is: 'above', value: 80 }, 10),
-        showSomething(material.scene),
-      ),
+      draft(material, 'All out', 30, ask(INTENSITY, { is: 'above', value: 80 }, 10), {
+        do: 'show-item',
+        item: itemToShow(material.scene),
+        seconds: 8,
+      }),
   },
   {
     title: 'A movement held switches the scene',
@@ -98,11 +96,12 @@ function heldMovement(metrics: readonly MetricDeclaration[]): Question {
   return ask(metric?.id ?? MOVEMENT, { is: 'equals', value: labelValue(word, metric) }, 2);
 }
 
-/** Something that is hidden comes for it; otherwise what is in front. */
-function showSomething({ items }: Scene): TriggerAction {
-  const widgets = items.filter(({ kind }) => kind === 'widget');
-  const item = widgets.find(({ visible }) => !visible) ?? widgets.at(-1);
-  return { do: 'show-item', item: item?.id ?? '', seconds: 8 };
+/** What is hidden, a widget first, so that showing it is seen; otherwise what is in front. Empty: there is nothing. */
+export function itemToShow({ items }: Scene): string {
+  const hidden = items.filter(({ visible }) => !visible);
+  const from = hidden.length > 0 ? hidden : items;
+  const widgets = from.filter(({ kind }) => kind === 'widget');
+  return (widgets.at(-1) ?? from.at(-1))?.id ?? '';
 }
 
 /** In OBS where it is connected and has another scene, otherwise on the overlay, otherwise to be chosen. */

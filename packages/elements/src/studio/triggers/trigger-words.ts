@@ -1,5 +1,6 @@
 import type { MetricDeclaration } from '@pose-coach/core';
 import { formatNumber, formatValue, unitBehind } from '@pose-coach/core/analysis';
+import type { TriggerOutcome } from '@pose-coach/core/protocol';
 import type { Scene, Stage, Trigger, TriggerAction, TriggerSound } from '@pose-coach/core/stage';
 import { type Question, questionsOf } from './question.ts';
 
@@ -78,6 +79,18 @@ export function actionWords(action: TriggerAction, names: TriggerNames): string 
     case 'webhook':
       return `post to ${action.url}`;
   }
+}
+
+/**
+ * What became of an action: “Done: play the sound “Drum”.” Why something was not done, the server says.
+ * @param names undefined when the trigger's scene is not there any more
+ */
+export function outcomeWords(
+  { action, ok, message }: TriggerOutcome,
+  dry: boolean,
+  names: TriggerNames | undefined,
+): string {
+  return ok && names ? `${dry ? 'Would' : 'Done'}: ${actionWords(action, names)}.` : message;
 }
 
 /** A bound as it was typed where it has more digits than the metric is shown with. */
