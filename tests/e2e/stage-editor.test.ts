@@ -105,8 +105,8 @@ describe('the editor in the studio', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is a tab beside going live, chosen by mouse or keyboard and again after a reload', async () => {
-    await studio.getByRole('tab', { name: 'Go live' }).press('ArrowRight');
+  it('is a tab beside the camera, chosen by mouse or keyboard and again after a reload', async () => {
+    await studio.getByRole('tab', { name: 'Camera' }).press('ArrowRight');
     await studio.getByRole('tab', { name: 'Overlay', selected: true }).waitFor();
     await studio.locator('pose-stage-editor').getByRole('button', { name: 'Dance on stream' }).waitFor();
     expect(await studio.locator('pose-coach').isVisible()).toBe(false);

@@ -69,10 +69,11 @@ export const poseDockStyles = [
       flex: none;
       width: 10px;
       height: 10px;
+      border: 2px solid currentcolor;
       border-radius: 50%;
-      background: var(--_live);
     }
     .danger .dot {
+      border: 0;
       border-radius: 2px;
       background: white;
     }

@@ -88,7 +88,7 @@ export class PoseDockElement extends LitElement {
   #numbers() {
     const rate = this.#rate.now;
     if (!rate) return nothing;
-    const age = rate.age === undefined ? '' : ` · ${Math.round(rate.age)} ms old`;
+    const age = rate.age === undefined ? '' : ` · delay ${Math.round(rate.age)} ms`;
     return html`<span class="numbers">${rate.perSecond} poses/s${age}</span>`;
   }
 
