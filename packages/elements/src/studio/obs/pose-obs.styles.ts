@@ -17,6 +17,9 @@ export const poseObsStyles = [
     .connect h3 {
       font-size: 20px;
     }
+    .connect [role='status'] {
+      margin-bottom: 12px;
+    }
     .connect [role='status'] .fault {
       margin: 4px 0 16px;
     }
