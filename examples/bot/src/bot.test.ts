@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createOverlayServer, type OverlayServer } from '@pose-coach/overlay-server';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -17,10 +18,10 @@ afterEach(async () => {
   await server?.close();
 });
 
-/** Starts the bot. @returns its lines, as they come */
-function start(link: string): string[] {
+/** Starts the bot, without a terminal. @returns its lines, as they come */
+function start(...links: string[]): string[] {
   const lines: string[] = [];
-  bot = spawn(process.execPath, [BOT, link], { stdio: ['ignore', 'pipe', 'pipe'] });
+  bot = spawn(process.execPath, [BOT, ...links], { stdio: ['ignore', 'pipe', 'pipe'] });
   const read = (text: Buffer) => lines.push(...String(text).trim().split('\n'));
   bot.stdout?.on('data', read);
   bot.stderr?.on('data', read);
@@ -42,6 +43,15 @@ describe('the bot', () => {
         metrics: [
           { id: 'test.tempo', title: 'Tempo', kind: 'gauge', unit: 'BPM', range: [0, 200] },
           { id: 'test.move', title: 'Movement', kind: 'label', labels: { jump: 'Jumping' } },
+          {
+            id: 'test.parts',
+            title: 'Parts',
+            kind: 'bar',
+            range: [0, 100],
+            decimals: 1,
+            labels: { 0: 'Head', 1: 'Torso' },
+          },
+          { id: 'test.side', title: 'Side', kind: 'gauge', range: [-9, 9] },
         ],
       },
     });
@@ -50,6 +60,8 @@ describe('the bot', () => {
       readings: [
         { ...ABOUT, metric: 'test.tempo', value: 121.7 },
         { ...ABOUT, metric: 'test.move', value: 'jump' },
+        { ...ABOUT, metric: 'test.parts', value: [10.4247, 19.52] },
+        { ...ABOUT, metric: 'test.side', value: -0.2 },
       ],
       cues: [
         {
@@ -62,12 +74,14 @@ describe('the bot', () => {
         },
       ],
     });
-    // Said again, it is no news; and of a number not every change is.
+    // Said again, it is no news; and not every change is, right after the last.
     publisher.say({
       type: 'readings',
       readings: [
         { ...ABOUT, metric: 'test.tempo', value: 125 },
         { ...ABOUT, metric: 'test.move', value: 'jump' },
+        { ...ABOUT, metric: 'test.move', value: 'walk' },
+        { ...ABOUT, metric: 'test.parts', value: [11, 20] },
       ],
       cues: [],
     });
@@ -77,6 +91,8 @@ describe('the bot', () => {
       'Live.',
       'Tempo: 122 BPM',
       'Movement: Jumping',
+      'Parts: Head 10.4, Torso 19.5',
+      'Side: 0',
       'Coach: Higher!',
       'Not live any more.',
     ]);
@@ -85,5 +101,12 @@ describe('the bot', () => {
   it('says what is wrong with a link', async () => {
     const lines = start('http://127.0.0.1:8787/studio');
     await expect.poll(() => lines, { timeout: 10_000 }).toEqual([expect.stringContaining('no overlay link')]);
+  });
+
+  it('says in one line that the link is missing where nobody can be asked', async () => {
+    const lines = start();
+    const ended = bot && once(bot, 'close');
+    expect(await ended).toEqual([1, null]);
+    expect(lines).toEqual([expect.stringContaining('The overlay link is missing')]);
   });
 });
