@@ -107,93 +107,105 @@ const DOCUMENT_PATHS = [
 
 const NOTHING = { paths: [], connections: 0, packets: 0 };
 
-describe.each(bothBrowsers)('An isolated extension in $name', ({ missing: findMissing, open }) => {
-  const missing = findMissing();
-  let app: IsolatedApp;
-  let own: StaticServer;
-  let counting: CountingServer;
-  let page: DrivenPage;
-  let close: () => Promise<void>;
+/** Milliseconds for each: they take two seconds at most, and one that hangs is tried again. */
+const PATIENCE = 30_000;
 
-  beforeAll(async () => {
-    if (missing) return;
-    app = await buildIsolatedApp();
-    own = await serveStatic(app.mounts);
-    ({ page, close } = await open());
-  });
+describe.each(bothBrowsers)(
+  'An isolated extension in $name',
+  { timeout: PATIENCE },
+  ({ missing: findMissing, open }) => {
+    const missing = findMissing();
+    let app: IsolatedApp;
+    let own: StaticServer;
+    let counting: CountingServer;
+    let page: DrivenPage;
+    let close: () => Promise<void>;
 
-  afterAll(async () => {
-    await close?.();
-    own?.close();
-    app?.app.dispose();
-  });
+    beforeAll(async () => {
+      if (missing) return;
+      app = await buildIsolatedApp();
+      own = await serveStatic(app.mounts);
+      ({ page, close } = await open());
+    });
 
-  beforeEach(async (context) => {
-    if (missing) return context.skip(missing);
-    counting = await startCountingServer({ ...PACKAGE, ...PART });
-    await page.goto(`${own.origin}/`);
-    return () => counting.close();
-  });
+    afterAll(async () => {
+      await close?.();
+      own?.close();
+      app?.app.dispose();
+    });
 
-  const reached = ({ paths, connections, packets }: CountingServer) => ({ paths, connections, packets });
-  const workerAttempt = () => ({ worker: WORKER, base: `${counting.origin}/`, udpPort: counting.udpPort });
-  const paths = (names: readonly string[]) => expect.arrayContaining(names.map((name) => `/${name}`));
+    beforeEach(async (context) => {
+      if (missing) return context.skip(missing);
+      counting = await startCountingServer({ ...PACKAGE, ...PART });
+      await page.goto(`${own.origin}/`);
+      return () => counting.close();
+    });
 
-  it('reaches no server, and finds nothing to try it with', async () => {
-    const values = [`${counting.origin}/`, counting.udpPort];
-    const { value, failures } = await runIsolated(page, `${own.origin}/`, EXTENSION, values);
-    const outcomes = Object.entries(value as AttemptOutcomes);
-    expect(outcomes.length).toBeGreaterThan(15);
-    expect(outcomes.filter(([, said]) => said === 'done')).toEqual([]);
-    expect(failures).toEqual([]);
-    expect(reached(counting)).toEqual(NOTHING);
-  });
+    const reached = ({ paths, connections, packets }: CountingServer) => ({ paths, connections, packets });
+    const workerAttempt = () => ({ worker: WORKER, base: `${counting.origin}/`, udpPort: counting.udpPort });
+    const paths = (names: readonly string[]) => expect.arrayContaining(names.map((name) => `/${name}`));
 
-  it('tells its own server no more than which of its named files it reads', async () => {
-    const address = `${counting.origin}/pack/`;
-    const outcomes = await runPackage(page, `${own.origin}/`, address, [counting.origin]);
-    expect(outcomes).toEqual(['ASSET_NOT_FOUND', 'OPTION_INVALID', 'PERMISSION_DENIED', 'done']);
-    expect(counting.paths).toEqual(['/pack/package.json', '/pack/extension.js', '/pack/note.txt']);
-  });
+    it('reaches no server, and finds nothing to try it with', async () => {
+      const values = [`${counting.origin}/`, counting.udpPort];
+      const { value, failures } = await runIsolated(page, `${own.origin}/`, EXTENSION, values);
+      const outcomes = Object.entries(value as AttemptOutcomes);
+      expect(outcomes.length).toBeGreaterThan(15);
+      expect(outcomes.filter(([, said]) => said === 'done')).toEqual([]);
+      expect(failures).toEqual([]);
+      expect(reached(counting)).toEqual(NOTHING);
+    });
 
-  it('reaches no server from a part of the overlay either', async () => {
-    const settings = { base: `${counting.origin}/`, udpPort: counting.udpPort };
-    const { said } = await runPart(page, `${own.origin}/`, `${counting.origin}/parts/package.json`, settings);
-    expect(JSON.parse(said)).toEqual({ tried: true, done: [] });
-    // The page has read the manifest, and the host the module.
-    expect(counting.paths).toEqual(['/parts/package.json', '/parts/overlay.js']);
-    expect(counting.packets).toBe(0);
-  });
+    it('tells its own server no more than which of its named files it reads', async () => {
+      const address = `${counting.origin}/pack/`;
+      const outcomes = await runPackage(page, `${own.origin}/`, address, [counting.origin]);
+      expect(outcomes).toEqual(['ASSET_NOT_FOUND', 'OPTION_INVALID', 'PERMISSION_DENIED', 'done']);
+      expect(counting.paths).toEqual(['/pack/package.json', '/pack/extension.js', '/pack/note.txt']);
+    });
 
-  it('would reach none from a worker of its frame that nobody has confined', async () => {
-    const frame = readFileSync(app.frameFile, 'utf8');
-    const outcomes = await inPage(page, attemptInFrame, { frame, ...workerAttempt() });
-    expect(Object.keys(outcomes).length).toBeGreaterThan(15);
-    expect(reached(counting)).toEqual(NOTHING);
-  });
+    it('reaches no server from a part of the overlay either', async () => {
+      const settings = { base: `${counting.origin}/`, udpPort: counting.udpPort };
+      const { said } = await runPart(
+        page,
+        `${own.origin}/`,
+        `${counting.origin}/parts/package.json`,
+        settings,
+      );
+      expect(JSON.parse(said)).toEqual({ tried: true, done: [] });
+      // The page has read the manifest, and the host the module.
+      expect(counting.paths).toEqual(['/parts/package.json', '/parts/overlay.js']);
+      expect(counting.packets).toBe(0);
+    });
 
-  it('is tried with attempts that do reach a server from a worker that is free', async () => {
-    await inPage(page, attemptFreely, workerAttempt());
-    expect(counting.paths).toEqual(paths(WORKER_PATHS));
-    // WebTransport.
-    expect(counting.packets).toBeGreaterThan(0);
-  });
+    it('would reach none from a worker of its frame that nobody has confined', async () => {
+      const frame = readFileSync(app.frameFile, 'utf8');
+      const outcomes = await inPage(page, attemptInFrame, { frame, ...workerAttempt() });
+      expect(Object.keys(outcomes).length).toBeGreaterThan(15);
+      expect(reached(counting)).toEqual(NOTHING);
+    });
 
-  it('would load nothing from a script in the document of its frame, which a free document does', async () => {
-    const script = `${appText('document-attempts').replace('export async', 'async')}
+    it('is tried with attempts that do reach a server from a worker that is free', async () => {
+      await inPage(page, attemptFreely, workerAttempt());
+      expect(counting.paths).toEqual(paths(WORKER_PATHS));
+      // WebTransport.
+      expect(counting.packets).toBeGreaterThan(0);
+    });
+
+    it('would load nothing from a script in the document of its frame, which a free document does', async () => {
+      const script = `${appText('document-attempts').replace('export async', 'async')}
       attemptFromDocument("${counting.origin}/").then(() => parent.postMessage(null, '*'));`;
-    const hash = createHash('sha256').update(script).digest('base64');
-    const theirs = readFileSync(app.frameFile, 'utf8');
-    const withPolicy = theirs
-      .replace(/sha256-[^']+/, () => `sha256-${hash}`)
-      .replace(/<script>.*<\/script>/s, () => `<script>${script}</script>`);
-    await inPage(page, attemptInDocument, { frame: withPolicy });
-    // Chromium may open a connection in advance for a frame in it, and then asks for nothing.
-    expect(counting.paths).toEqual([]);
-    await inPage(page, attemptInDocument, { frame: `<!doctype html><script>${script}</script>` });
-    expect(counting.paths).toEqual(paths(DOCUMENT_PATHS));
-  });
-});
+      const hash = createHash('sha256').update(script).digest('base64');
+      const theirs = readFileSync(app.frameFile, 'utf8');
+      const withPolicy = theirs
+        .replace(/sha256-[^']+/, () => `sha256-${hash}`)
+        .replace(/<script>.*<\/script>/s, () => `<script>${script}</script>`);
+      await inPage(page, attemptInDocument, { frame: withPolicy });
+      // Chromium may open a connection in advance for a frame in it, and then asks for nothing.
+      expect(counting.paths).toEqual([]);
+      await inPage(page, attemptInDocument, { frame: `<!doctype html><script>${script}</script>` });
+      expect(counting.paths).toEqual(paths(DOCUMENT_PATHS));
+    });
+  },
+);
 
 /** The text of a module of `apps/`. */
 function appText(name: string): string {
